@@ -1,0 +1,1 @@
+"""The whole contract of the core: read `schemas`, `ports` and `errors` before anything else."""

@@ -1,0 +1,80 @@
+"""Things that wait for a person for a while, and then are forgotten."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from complaints_core.domain.one_time import OneTimeCode
+
+if TYPE_CHECKING:
+    from complaints_core.domain.citizens import Details, Registration
+    from complaints_core.domain.complaints import Attachment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """Whatever `IPendingStore` keeps: a random key, and when it is over."""
+
+    key: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmable(Pending):
+    """Something that a one-time code from an SMS completes."""
+
+    mobile: str
+    code: OneTimeCode
+
+    def with_code(self, code: OneTimeCode) -> Self:
+        """Answer the same thing with another state of its code."""
+        return replace(self, code=code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PendingRegistration(Confirmable):
+    """A sign-up whose mobile number is not proved yet.
+
+    `registration` is None where the national code has an account already: the page goes on as ever, and no
+    code will be right.
+    """
+
+    registration: "Registration | None"
+    password_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PendingMobile(Confirmable):
+    """A changed mobile number that is not proved yet, with the other changes already made."""
+
+    citizen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryRequest(Confirmable):
+    """Somebody who knows national code and birth date asks for a new password."""
+
+    citizen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission(Pending):
+    """A used submission key and what it made, so that a second sending makes nothing."""
+
+    made: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedChallenge(Pending):
+    """A challenge that was tried."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkedDraft(Pending):
+    """What somebody wrote when the session had ended, kept for after the login."""
+
+    owner: str
+    typed: tuple[tuple[str, str], ...]
+    attachments: "tuple[Attachment, ...]" = field(default=())
+
+

@@ -1,0 +1,148 @@
+"""Schema fields for what people type in Iran: each knows how to read its own text.
+
+`fromUnicode(typed)` answers the value to keep, or raises `Misread` with a message id. Limits and hints stand
+on the field, so that HTML forms, JSON and sheets say the same.
+"""
+
+from datetime import date
+from typing import Any
+
+from zope.interface import implementer
+from zope.schema import Date, TextLine
+from zope.schema import Text as ZopeText
+from zope.schema.interfaces import IFromUnicode, ValidationError
+
+from complaints_core import persian
+from complaints_core.interfaces.messages import _
+
+
+class Misread(ValidationError):
+    """What was typed cannot be read as this field's value."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+@implementer(IFromUnicode)
+class Line(TextLine):
+    """One line of text, cleaned for storage."""
+
+    def fromUnicode(self, value: str) -> str:  # noqa: N802 - the name is zope.schema's
+        """Clean a typed line and check its length."""
+        return _within(self, self.read(value))
+
+    def read(self, typed: str) -> str:
+        """Turn typed text into the value to keep; raises `Misread`."""
+        return persian.clean_line(typed)
+
+
+@implementer(IFromUnicode)
+class LongText(ZopeText):
+    """Several lines of text, cleaned for storage."""
+
+    def fromUnicode(self, value: str) -> str:  # noqa: N802 - the name is zope.schema's
+        """Clean typed text and check its length."""
+        return _within(self, persian.clean(value))
+
+
+class _Identifier(Line):
+    """A line that one value class of `persian` reads."""
+
+    reader: type[Any]
+
+    def read(self, typed: str) -> str:
+        try:
+            return str.__str__(self.reader.parse(typed))
+        except persian.Unreadable as wrong:
+            raise Misread(wrong.message, **wrong.values) from None
+
+
+class NationalCodeLine(_Identifier):
+    """A ten-digit national code with its check digit."""
+
+    reader = persian.NationalCode
+
+
+class MobileLine(_Identifier):
+    """A mobile number, kept as +989…"""
+
+    reader = persian.Mobile
+
+
+class LandlineLine(_Identifier):
+    """A landline number with its area code, kept as +98…"""
+
+    reader = persian.Landline
+
+
+class PostalCodeLine(_Identifier):
+    """A ten-digit postal code."""
+
+    reader = persian.PostalCode
+
+
+class EmailLine(_Identifier):
+    """An e-mail address."""
+
+    reader = persian.Email
+
+
+class DigitsLine(Line):
+    """A code made of digits alone, typed with any digits, spaces or hyphens between them."""
+
+    def __init__(self, *, length: int, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.length = length
+
+    def read(self, typed: str) -> str:
+        """Keep the digits; anything but `length` digits is misread."""
+        kept = persian.digits(persian.clean_line(typed)).replace(" ", "").replace("-", "")
+        if not (kept.isascii() and kept.isdigit() and len(kept) == self.length):
+            raise Misread(_("Please type the {length} digits."), length=self.length)
+        return kept
+
+
+class Secret(Line):
+    """A password: normalised so that every keyboard types the same one, never shown again."""
+
+    def read(self, typed: str) -> str:
+        """Normalise; see DOMAIN of `persian.secret`."""
+        return persian.secret(typed)
+
+
+class Code(Line):
+    """The code of an entry in one of the profile's lists, such as `gender` or `province`."""
+
+    def __init__(self, *, list_name: str, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.list_name = list_name
+
+
+class BirthDate(Date):
+    """A Jalali date typed in three boxes, kept as a Gregorian date."""
+
+    def __init__(self, *, parts: tuple[str, str, str], **kw: Any) -> None:
+        super().__init__(**kw)
+        self.parts = parts  # names of the boxes for day, month and year
+
+    def read(self, day: str, month: str, year: str) -> date:
+        """Turn the three boxes into a date; raises `Misread` naming what is wrong."""
+        try:
+            numbers = [int(persian.digits(part.strip())) for part in (year, month, day)]
+        except ValueError:
+            raise Misread(_("Please give day, month and year, for example 5 Mehr 1360.")) from None
+        try:
+            return persian.from_jalali(numbers[0], numbers[1], numbers[2])
+        except persian.Unreadable as wrong:
+            raise Misread(wrong.message, **wrong.values) from None
+
+
+def _within(field: Any, value: str) -> str:
+    if field.max_length is not None and len(value) > field.max_length:
+        raise Misread(_("At most {most} characters fit here; you typed {typed}."),
+                      most=field.max_length, typed=len(value))
+    if value and field.min_length is not None and len(value) < field.min_length:
+        raise Misread(_("Please write at least {least} characters."), least=field.min_length)
+    return value

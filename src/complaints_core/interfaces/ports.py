@@ -1,0 +1,264 @@
+"""What someone else may implement: stores, and everything that touches the outside.
+
+Rules for every store: `get` answers None when nothing is there; `add` raises `errors.AlreadyThere`; objects are
+frozen and handed over whole; nothing is committed here, the caller owns the transaction. Two writers that
+change one thing at the same time must not both succeed: a store raises its engine's conflict error, and the
+caller plays the whole request again. `complaints_core.testing` holds the contract suite of each port.
+All times are aware UTC datetimes.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
+
+from zope.interface import Attribute, Interface
+
+if TYPE_CHECKING:
+    from complaints_core.domain.citizens import Citizen
+    from complaints_core.domain.complaints import Complaint
+    from complaints_core.domain.files import CheckedFile, FileRules, Upload
+    from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
+    from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
+    from complaints_core.domain.pending import Pending
+
+    PendingKind = TypeVar("PendingKind", bound=Pending)
+
+FileState = Literal["pending", "clean", "infected"]
+
+
+# Stores
+
+
+class ICitizenStore(Interface):
+    """Citizens, found by an opaque key made from the national code."""
+
+    def key_of(national_code: str) -> str:
+        """Answer the opaque key of a national code: the same for the same code, and not reversible without
+        the installation's secret. 64 hexadecimal digits."""
+
+    def get(key: str) -> "Citizen | None":
+        """Answer the citizen with this key."""
+
+    def add(citizen: "Citizen") -> None:
+        """Keep a new citizen under `citizen.key`; raises AlreadyThere."""
+
+    def replace(citizen: "Citizen") -> None:
+        """Keep a new version of a citizen; raises KeyError when there is none. Filing a complaint at the
+        same moment does not conflict with it."""
+
+
+class IComplaintStore(Interface):
+    """Complaints, the lists of each citizen, and the queue of each unit."""
+
+    def get(code: str) -> "Complaint | None":
+        """Answer the complaint with this tracking code (twelve digits)."""
+
+    def add(complaint: "Complaint") -> None:
+        """Keep a new complaint, and list it for its citizen and its unit; raises AlreadyThere when the code
+        is taken, KeyError when the citizen is unknown. Two complaints filed at once never conflict."""
+
+    def replace(complaint: "Complaint") -> None:
+        """Keep a new version, moving it between queues as status or unit changed; raises KeyError."""
+
+    def of_citizen(citizen: str) -> "Iterator[Complaint]":
+        """Answer the complaints of a citizen (by key), newest first."""
+
+    def count_of_citizen(citizen: str) -> int:
+        """Answer how many complaints a citizen has, without loading them."""
+
+    def queue(status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
+              ) -> "list[Complaint]":
+        """Answer at most `limit` complaints of a unit in a status, newest first; `after` is
+        (submitted_at, code) of the last one of the page before."""
+
+    def count(status: str, unit: str) -> int:
+        """Answer the length of a queue, without walking it."""
+
+
+class IMisconductStore(Interface):
+    """Misconduct reports, found by a keyed hash of their receipt; identities lie apart."""
+
+    def key_of(receipt: str) -> str:
+        """Answer the opaque key of a receipt of sixteen digits, as for citizens."""
+
+    def get(key: str) -> "MisconductReport | None":
+        """Answer the report under this key."""
+
+    def add(report: "MisconductReport", identity: "ReporterIdentity | None" = None) -> None:
+        """Keep a new report and, apart from it, who reported; raises AlreadyThere."""
+
+    def replace(report: "MisconductReport") -> None:
+        """Keep a new version of a report; raises KeyError."""
+
+    def identity(key: str) -> "ReporterIdentity | None":
+        """Answer the sealed identity. Only the inspectors' desk may ask, with a reason that is kept."""
+
+    def queue(status: str, limit: int, after: tuple[datetime, str] | None = None
+              ) -> "list[MisconductReport]":
+        """Answer at most `limit` reports in a status, newest first; `after` is (submitted_at, key)."""
+
+    def count(status: str) -> int:
+        """Answer how many reports are in a status."""
+
+
+class IPendingStore(Interface):
+    """Things that wait for a person and expire: sign-ups, recoveries, parked drafts, used keys.
+
+    Every kind (a class of `domain.pending`) has its own names. Two writers that add one key at the same moment
+    conflict. What has expired may vanish at any time; until then `get` still answers it.
+    """
+
+    def get(kind: "type[PendingKind]", key: str) -> "PendingKind | None":
+        """Answer the thing of this kind under this key."""
+
+    def add(thing: "Pending") -> None:
+        """Keep it under its class and `thing.key`; raises AlreadyThere."""
+
+    def replace(thing: "Pending") -> None:
+        """Keep a new version; raises KeyError."""
+
+    def remove(kind: "type[Pending]", key: str) -> None:
+        """Forget it; nothing happens when it is not there."""
+
+    def purge(now: datetime, limit: int = 500) -> int:
+        """Forget at most `limit` things that expired before `now`; answers how many."""
+
+
+class IFileStore(Interface):
+    """The bytes of attachments. Nothing is ever held whole in memory."""
+
+    def add(stream: BinaryIO, state: FileState) -> str:
+        """Copy a stream into the store and answer its new random id."""
+
+    def open(file: str) -> BinaryIO:
+        """Answer a readable stream, which the caller closes; raises KeyError. It stays readable after the
+        transaction has ended."""
+
+    def state(file: str) -> FileState | None:
+        """Answer whether the scanner has passed the file; None when there is no such file."""
+
+    def judge(file: str, state: FileState) -> None:
+        """Keep the scanner's verdict; raises KeyError. The bytes of an infected file may be dropped."""
+
+    def remove(file: str) -> None:
+        """Drop a file; nothing happens when it is not there."""
+
+    def awaiting(limit: int) -> list[str]:
+        """Answer ids of at most `limit` files whose state is pending, any order."""
+
+
+class IOutbox(Interface):
+    """Messages waiting to be sent, written in the same transaction as their cause."""
+
+    def add(message: "OutboxMessage") -> None:
+        """Put a message in; raises AlreadyThere for an id that is or was here undelivered."""
+
+    def due(now: datetime, limit: int) -> "list[OutboxMessage]":
+        """Answer at most `limit` messages whose `not_before` is past, earliest first."""
+
+    def get(message: str) -> "OutboxMessage | None":
+        """Answer a waiting message by id."""
+
+    def replace(message: "OutboxMessage") -> None:
+        """Keep a new version (a lease, a later try); raises KeyError. Two workers that lease one message at
+        once conflict."""
+
+    def remove(message: str) -> None:
+        """Forget a message that was sent, with its parameters; nothing happens when it is not there."""
+
+    def bury(message: "OutboxMessage") -> None:
+        """Move a message to the undelivered ones, where an operator sees it. Its parameters are dropped."""
+
+    def undelivered(limit: int) -> "list[OutboxMessage]":
+        """Answer at most `limit` messages that were given up."""
+
+    def waiting() -> int:
+        """Answer how many messages wait."""
+
+
+# The outside
+
+
+class IClock(Interface):
+    """What time it is."""
+
+    def now() -> datetime:
+        """Answer the present moment, aware, in UTC."""
+
+
+class IPasswordHasher(Interface):
+    """Password hashing. Secrets arrive normalised by `persian.secret`."""
+
+    def hash(secret: str) -> str:
+        """Answer a salted hash that names its own parameters."""
+
+    def verify(hashed: str | None, secret: str) -> bool:
+        """Tell whether the secret belongs to the hash. With None it works just as long and answers False."""
+
+    def needs_rehash(hashed: str) -> bool:
+        """Tell whether the hash was made with weaker parameters than today's."""
+
+
+class IChallenge(Interface):
+    """Tells people from machines, by picture and by sound."""
+
+    enabled = Attribute("bool: False for the `off` plug-in, whose `verify` always answers True")
+
+    def issue() -> str:
+        """Answer the id of a new challenge: URL-safe, tells nothing of the answer, at most 200 characters."""
+
+    def picture(challenge: str) -> bytes | None:
+        """Answer a PNG, or None for an unknown or expired id. The same id gives the same digits."""
+
+    def sound(challenge: str) -> bytes | None:
+        """Answer a WAV that speaks the digits, or None for an unknown or expired id, or where there is no
+        voice installed."""
+
+    def verify(challenge: str, typed: str) -> bool:
+        """Tell whether the digits were read right. A challenge can be tried once, right or wrong."""
+
+
+class ILimits(Interface):
+    """Attempt limits. The rules (`login`, `register` …) are named; how many tries each allows in how long is
+    the profile's to say. Keys are never personal data in the clear."""
+
+    def spend(rule: str, key: str) -> None:
+        """Count one try; raises errors.TooManyTries when the rule's limit was reached before."""
+
+    def spent(rule: str, key: str) -> int:
+        """Answer how many tries count at this moment."""
+
+    def forget(rule: str, key: str) -> None:
+        """Start again from none, after a success."""
+
+
+class ISmsGateway(Interface):
+    """Sends one SMS."""
+
+    name = Attribute("str: stable name for logs")
+
+    def send(message: "OutboxMessage") -> "SmsReceipt":
+        """Hand a message to the operator, with its id as the key by which the gateway may drop a second one.
+
+        Raises SmsTemporary when it may be tried again, SmsPermanent when that is useless. Never logs number,
+        text or parameters.
+        """
+
+
+class IFileScanner(Interface):
+    """Looks for viruses."""
+
+    enabled = Attribute("bool: False for `none`; then files are shown at once")
+
+    def clean(stream: BinaryIO) -> bool:
+        """Tell whether a file is free of known viruses; raises ScannerUnavailable for no verdict."""
+
+
+class IFileInspector(Interface):
+    """Decides by content, never by name, whether an uploaded file is taken, and makes it harmless."""
+
+    def inspect(uploads: "Iterable[Upload]", rules: "FileRules") -> "list[CheckedFile]":
+        """Answer the files to keep, pictures re-encoded without metadata, streams at their beginning.
+
+        Raises a subclass of errors.FileRefused that names the file.
+        """
