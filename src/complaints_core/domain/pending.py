@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from complaints_core.domain.one_time import OneTimeCode
 
 if TYPE_CHECKING:
-    from complaints_core.domain.citizens import Details, Registration
+    from complaints_core.domain.citizens import Registration
     from complaints_core.domain.complaints import Attachment
 
 

@@ -1,0 +1,128 @@
+"""Complaints: what was typed, what is kept, and how it moves. History and conversation only grow."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from zope.interface import implementer
+
+from complaints_core.domain.files import Attachment
+from complaints_core.interfaces.schemas import IComplaint, IComplaintDraft
+
+CITIZEN = "citizen"
+"""Who did something, where it was the citizen; staff stand in histories by their user name."""
+
+
+@implementer(IComplaintDraft)
+@dataclass(frozen=True, kw_only=True)
+class ComplaintDraft:
+    """A complaint as it was typed."""
+
+    subject: str
+    kind: str
+    description: str
+    center: str = ""
+    center_name: str = ""
+    accused_first_name: str = ""
+    accused_last_name: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a history: who took which step when, where it led, and the words that went with it."""
+
+    at: datetime
+    step: str
+    actor: str
+    status: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation; the office's messages carry no name."""
+
+    at: datetime
+    author: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def from_citizen(self) -> bool:
+        """Tell whether the citizen (or reporter) wrote it."""
+        return self.author == CITIZEN
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The organization's formal answer."""
+
+    at: datetime
+    author: str
+    finding: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How the citizen liked the handling: 1 to 5, and a word about it."""
+
+    at: datetime
+    score: int
+    comment: str = ""
+
+
+@implementer(IComplaint)
+@dataclass(frozen=True, kw_only=True)
+class Complaint(ComplaintDraft):
+    """A complaint as the office keeps it. Fields added later need a default, so that old records load."""
+
+    code: str
+    citizen: str
+    province: str
+    unit: str
+    status: str
+    submitted_at: datetime
+    due: date | None = None
+    attachments: tuple[Attachment, ...] = ()
+    messages: tuple[Message, ...] = ()
+    history: tuple[Event, ...] = ()
+    answer: Answer | None = None
+    rating: Rating | None = None
+
+    @classmethod
+    def registered(cls, draft: ComplaintDraft, *, step: str, status: str, at: datetime, **facts: Any) -> "Complaint":
+        """Make a complaint of a draft; `facts` are code, citizen, province, unit, due and attachments."""
+        typed = {one.name: getattr(draft, one.name) for one in fields(ComplaintDraft)}
+        begun = (Event(at, step, CITIZEN, status),)
+        return cls(**typed, **facts, status=status, submitted_at=at, history=begun)
+
+    def moved(self, event: Event, **facts: Any) -> "Complaint":
+        """Answer the complaint after a step: its status is the event's, its history is one longer."""
+        return replace(self, status=event.status, history=(*self.history, event), **facts)
+
+    def with_message(self, message: Message) -> "Complaint":
+        """Answer the complaint with one more message."""
+        return replace(self, messages=(*self.messages, message))
+
+    def all_attachments(self) -> tuple[Attachment, ...]:
+        """Answer every file that goes with it: of the complaint, then of messages, then of the answer. The
+        number of a file in URLs is its place here, counted from 1; new files only come at the end of a part."""
+        of_messages = (file for message in self.messages for file in message.attachments)
+        of_answer = self.answer.attachments if self.answer else ()
+        return (*self.attachments, *of_messages, *of_answer)
+
+    @property
+    def accused_name(self) -> str:
+        """The person complained about, as far as named."""
+        return f"{self.accused_first_name} {self.accused_last_name}".strip()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the citizen takes home: the tracking code, and until when an answer is due."""
+
+    code: str
+    submitted_at: datetime
+    due: date | None
