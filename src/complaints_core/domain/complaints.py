@@ -107,11 +107,11 @@ class Complaint(ComplaintDraft):
         return replace(self, messages=(*self.messages, message))
 
     def all_attachments(self) -> tuple[Attachment, ...]:
-        """Answer every file that goes with it: of the complaint, then of messages, then of the answer. The
-        number of a file in URLs is its place here, counted from 1; new files only come at the end of a part."""
-        of_messages = (file for message in self.messages for file in message.attachments)
-        of_answer = self.answer.attachments if self.answer else ()
-        return (*self.attachments, *of_messages, *of_answer)
+        """Answer every file that goes with it in the order of arrival, so that the number of a file in URLs
+        (its place here, counted from 1) never changes."""
+        later: list[Message | Answer] = [*self.messages, *([self.answer] if self.answer else [])]
+        later.sort(key=lambda part: part.at)
+        return (*self.attachments, *(file for part in later for file in part.attachments))
 
     @property
     def accused_name(self) -> str:
