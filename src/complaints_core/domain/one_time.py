@@ -44,10 +44,6 @@ class OneTimeCode:
         """Answer the code with one try less."""
         return replace(self, tries_left=self.tries_left - 1)
 
-    def spent(self) -> "OneTimeCode":
-        """Answer the code after its use: no try is left."""
-        return replace(self, tries_left=0)
-
 
 def _hash(salt: str, digits: str) -> str:
     return hashlib.sha256(f"{salt}:{digits}".encode()).hexdigest()

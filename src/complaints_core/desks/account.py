@@ -1,0 +1,232 @@
+"""The account desk: signing up, signing in, own details and password."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from complaints_core.desks.codes import Codes
+from complaints_core.desks.notices import Notices
+from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
+from complaints_core.domain.pending import PendingMobile, PendingRegistration
+from complaints_core.interfaces.errors import (
+    AlreadyThere,
+    CodeExpired,
+    RegistrationNotFound,
+    WrongCode,
+    WrongLogin,
+    WrongOldPassword,
+)
+from complaints_core.interfaces.ports import ICitizenStore, IClock, ILimits, IPasswordHasher, IPendingStore
+from complaints_core.profiles import Profile
+
+PATIENCE = timedelta(hours=1)
+"""How long a sign-up or a new mobile number waits for its code."""
+
+CHALLENGE_AFTER = 3
+"""Failed logins after which the security code is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDesk:
+    """Whoever wants an account, or has one."""
+
+    citizens: ICitizenStore
+    pending: IPendingStore
+    hasher: IPasswordHasher
+    limits: ILimits
+    clock: IClock
+    profile: Profile
+    notices: Notices
+    codes: Codes
+
+    # Signing up
+
+    def register(self, registration: Registration) -> str:
+        """Begin a sign-up; answers the key under which it waits for the code from the SMS.
+
+        A national code that has an account already looks the same from here; its owner is told by SMS.
+        Raises WeakPassword, TooManyTries.
+        """
+        key = self.citizens.key_of(registration.national_code)
+        self.limits.spend("register", key)
+        self.limits.spend("register_mobile", registration.mobile)
+        self.check_password(registration.password, registration)
+        hashed = self.hasher.hash(registration.password)
+        waiting = self._keep_waiting(registration, hashed, taken=self.citizens.get(key) is not None)
+        if not self.profile.confirm_mobile:
+            self._open_account(waiting)
+        return waiting.key
+
+    def sign_up_mobile(self, key: str) -> str:
+        """Answer the mobile number (E.164) of a waiting sign-up; raises RegistrationNotFound."""
+        return self._sign_up(key).mobile
+
+    def resend(self, key: str) -> None:
+        """Send a new code for a waiting sign-up; raises RegistrationNotFound, TooManyTries."""
+        waiting = self._sign_up(key)
+        self.codes.send_again(waiting, "registration_code", silently=waiting.registration is None)
+
+    def confirm(self, key: str, typed: str) -> Citizen:
+        """Finish a sign-up with the code from the SMS.
+
+        Raises RegistrationNotFound, CodeExpired, WrongCode (also when the account exists already).
+        """
+        waiting = self._sign_up(key)
+        self.codes.use(waiting, typed)
+        citizen = self._open_account(waiting)
+        if citizen is None:
+            raise WrongCode
+        return citizen
+
+    # Signing in
+
+    def needs_challenge(self, national_code: str) -> bool:
+        """Tell whether a login with this code must read the security code first."""
+        return self.limits.spent("login", self.citizens.key_of(national_code)) >= CHALLENGE_AFTER
+
+    def login(self, national_code: str, password: str) -> Citizen:
+        """Answer the citizen whose code and password these are.
+
+        Raises WrongLogin, whichever of the two is wrong, and TooManyTries.
+        """
+        key = self.citizens.key_of(national_code)
+        self.limits.spend("login", key)
+        citizen = self.citizens.get(key)
+        fits = self.hasher.verify(citizen.password_hash if citizen else None, password)
+        if citizen is None or not fits:
+            raise WrongLogin
+        self.limits.forget("login", key)
+        return self._rehashed(citizen, password)
+
+    def signed_in(self, key: str, login_epoch: int) -> Citizen | None:
+        """Answer the citizen of a session, unless all logins of that time were ended."""
+        citizen = self.citizens.get(key)
+        return citizen if citizen and citizen.login_epoch == login_epoch else None
+
+    # Own details and password
+
+    def change_details(self, citizen: Citizen, details: Details) -> str | None:
+        """Keep changed details. A new mobile number waits for a code that is sent to it; then answers the key
+        under which it waits, else None. Raises TooManyTries."""
+        kept = citizen.with_details(replace(details, mobile=citizen.mobile))
+        if kept != citizen:
+            self.citizens.replace(kept)
+        return self._ask_new_mobile(citizen, details.mobile) if details.mobile != citizen.mobile else None
+
+    def resend_mobile_code(self, citizen: Citizen, key: str) -> None:
+        """Send a new code to the number that waits under the key; raises CodeExpired, TooManyTries."""
+        self.codes.send_again(self._new_mobile(citizen, key), "mobile_code")
+
+    def waiting_mobile(self, citizen: Citizen, key: str) -> str:
+        """Answer the number that waits under the key; raises CodeExpired."""
+        return self._new_mobile(citizen, key).mobile
+
+    def confirm_mobile(self, citizen: Citizen, key: str, typed: str) -> Citizen:
+        """Take over a new mobile number, and tell the old one; raises CodeExpired, WrongCode."""
+        waiting = self._new_mobile(citizen, key)
+        self.codes.use(waiting, typed)
+        self.pending.remove(PendingMobile, key)
+        moved = citizen.with_mobile(waiting.mobile)
+        self.citizens.replace(moved)
+        self.notices.send("mobile_changed", citizen.mobile)
+        return moved
+
+    def change_password(self, citizen: Citizen, old: str, new: str) -> Citizen:
+        """Keep a new password, end every other login, tell the owner.
+
+        Raises WrongOldPassword, WeakPassword, TooManyTries.
+        """
+        self.limits.spend("login", citizen.key)
+        if not self.hasher.verify(citizen.password_hash, old):
+            raise WrongOldPassword
+        self.limits.forget("login", citizen.key)
+        return self.set_password(citizen, new)
+
+    def set_password(self, citizen: Citizen, new: str) -> Citizen:
+        """Keep a new password for somebody who has proved who he is; raises WeakPassword."""
+        self.check_password(new, citizen)
+        changed = citizen.with_password(self.hasher.hash(new))
+        self.citizens.replace(changed)
+        self.notices.send("password_changed", citizen.mobile)
+        return changed
+
+    def check_password(self, password: str, person: Registration | Citizen) -> None:
+        """Raise WeakPassword for a password that is short, common or made of the person's own data."""
+        problem = self.profile.passwords.problem_with(password, personal_words(person))
+        if problem:
+            raise problem(least=self.profile.passwords.min_citizen)
+
+    # Steps that several of the above share
+
+    def _keep_waiting(self, registration: Registration, hashed: str, *, taken: bool) -> PendingRegistration:
+        digits, code = self.codes.new()
+        waiting = PendingRegistration(
+            key=secrets.token_hex(16),
+            expires_at=self.clock.now() + PATIENCE,
+            mobile=registration.mobile,
+            code=code,
+            registration=None if taken else registration.without_passwords(),
+            password_hash=hashed,
+        )
+        self.pending.add(waiting)
+        if taken:
+            self._tell_owner(registration.national_code)
+        elif self.profile.confirm_mobile:
+            self.notices.send_code("registration_code", registration.mobile, digits)
+        return waiting
+
+    def _tell_owner(self, national_code: str) -> None:
+        owner = self.citizens.get(self.citizens.key_of(national_code))
+        if owner:
+            self.notices.send("already_registered", owner.mobile)
+
+    def _sign_up(self, key: str) -> PendingRegistration:
+        waiting = self.codes.waiting(PendingRegistration, key)
+        if waiting is None:
+            raise RegistrationNotFound
+        return waiting
+
+    def _open_account(self, waiting: PendingRegistration) -> Citizen | None:
+        """Make the account; None when somebody has it already, who is told."""
+        self.pending.remove(PendingRegistration, waiting.key)
+        if waiting.registration is None:
+            return None
+        citizen = Citizen.registered(
+            waiting.registration,
+            key=self.citizens.key_of(waiting.registration.national_code),
+            password_hash=waiting.password_hash,
+            at=self.clock.now(),
+        )
+        try:
+            self.citizens.add(citizen)
+        except AlreadyThere:
+            self._tell_owner(waiting.registration.national_code)
+            return None
+        return citizen
+
+    def _rehashed(self, citizen: Citizen, password: str) -> Citizen:
+        if not self.hasher.needs_rehash(citizen.password_hash):
+            return citizen
+        stronger = citizen.rehashed(self.hasher.hash(password))
+        self.citizens.replace(stronger)
+        return stronger
+
+    def _ask_new_mobile(self, citizen: Citizen, mobile: str) -> str:
+        self.limits.spend("code", mobile)
+        digits, code = self.codes.new()
+        waiting = PendingMobile(
+            key=secrets.token_hex(16),
+            expires_at=self.clock.now() + PATIENCE,
+            mobile=mobile,
+            code=code,
+            citizen=citizen.key,
+        )
+        self.pending.add(waiting)
+        self.notices.send_code("mobile_code", mobile, digits)
+        return waiting.key
+
+    def _new_mobile(self, citizen: Citizen, key: str) -> PendingMobile:
+        waiting = self.codes.waiting(PendingMobile, key)
+        if waiting is None or waiting.citizen != citizen.key:
+            raise CodeExpired
+        return waiting

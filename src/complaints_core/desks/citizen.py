@@ -1,0 +1,208 @@
+"""The citizen's desk: filing a complaint, finding it again, talking about it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import BinaryIO
+
+from complaints_core.desks.files import FileRoom
+from complaints_core.desks.notices import Notices
+from complaints_core.domain import access
+from complaints_core.domain.access import CitizenActor
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.complaints import CITIZEN, Complaint, ComplaintDraft, Event, Message, Rating, Receipt
+from complaints_core.domain.files import Attachment, Upload
+from complaints_core.domain.listing import Page, page_of
+from complaints_core.domain.one_time import Draw
+from complaints_core.domain.pending import ParkedDraft, Submission
+from complaints_core.domain.process import Step
+from complaints_core.domain.submission import SubmissionKeys
+from complaints_core.domain.tracking import TrackingCode
+from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, StepNotAllowed, SubmissionKeyMissing
+from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IPendingStore
+from complaints_core.profiles import Profile
+
+REPLAYABLE = timedelta(days=30)
+"""How long a form that was sent already answers with the same receipt."""
+
+PARKED = timedelta(hours=12)
+"""How long words and files wait for their owner to sign in again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitizenDesk:
+    """A citizen who is signed in."""
+
+    complaints: IComplaintStore
+    pending: IPendingStore
+    room: FileRoom
+    limits: ILimits
+    clock: IClock
+    profile: Profile
+    notices: Notices
+    keys: SubmissionKeys
+    draw: Draw = secrets.randbelow
+
+    # Filing
+
+    def missing_details(self, citizen: Citizen) -> tuple[str, ...]:
+        """Answer the names of the details that must be filled in before a complaint can be filed."""
+        return self.profile.missing_details(citizen)
+
+    def submission_key(self, citizen: Citizen) -> str:
+        """Answer a fresh single-use key for the complaint form."""
+        return self.keys.issue(citizen.key)
+
+    def submit(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
+        """File a complaint with its files, those parked under the key included; the same key again answers the
+        same receipt.
+
+        Raises SubmissionKeyMissing, DetailsIncomplete, FileRefused, TooManyTries.
+        """
+        if not self.keys.belongs(key, citizen.key):
+            raise SubmissionKeyMissing
+        filed = self.pending.get(Submission, key)
+        if filed:
+            return self.receipt(citizen, filed.made)
+        missing = self.missing_details(citizen)
+        if missing:
+            raise DetailsIncomplete(missing)
+        return self._file(citizen, draft, uploads, key)
+
+    def receipt(self, citizen: Citizen, code: str) -> Receipt:
+        """Answer the receipt of an own complaint; raises NotFound."""
+        complaint = self.complaint(citizen, code)
+        return Receipt(complaint.code, complaint.submitted_at, complaint.due)
+
+    # What was typed is not lost
+
+    def park(self, typed: dict[str, str], uploads: Sequence[Upload], key: str) -> tuple[Attachment, ...]:
+        """Keep words and files under a submission key for its owner, signed in or not; answers all files that are
+        parked there. Raises SubmissionKeyMissing for a key we did not make, FileRefused, TooManyTries."""
+        owner = self.keys.owner(key)
+        if owner is None:
+            raise SubmissionKeyMissing
+        self.limits.spend("park", owner)
+        parked = self.pending.get(ParkedDraft, key)
+        kept = parked.attachments if parked else ()
+        draft = ParkedDraft(
+            key=key,
+            expires_at=self.clock.now() + PARKED,
+            owner=owner,
+            typed=tuple(typed.items()),
+            attachments=(*kept, *self.room.take(uploads, kept)),
+        )
+        if parked:
+            self.pending.replace(draft)
+        else:
+            self.pending.add(draft)
+        return draft.attachments
+
+    def parked(self, citizen: Citizen, key: str) -> ParkedDraft | None:
+        """Answer what waits under a key, to its owner only."""
+        draft = self.pending.get(ParkedDraft, key)
+        return draft if draft and self.keys.belongs(key, citizen.key) else None
+
+    def unpark_file(self, citizen: Citizen, key: str, number: int) -> None:
+        """Take one parked file away again, by its number counted from 1; a number that is not there is ignored."""
+        draft = self.parked(citizen, key)
+        if draft and 1 <= number <= len(draft.attachments):
+            self.room.drop(draft.attachments[number - 1])
+            rest = draft.attachments[: number - 1] + draft.attachments[number:]
+            self.pending.replace(replace(draft, attachments=rest))
+
+    # Finding again
+
+    def page(self, citizen: Citizen, words: str = "", order: str = "-submitted_at", number: int = 1) -> Page:
+        """Answer a page of the citizen's own complaints; see `listing.page_of`."""
+        return page_of(self.complaints.of_citizen(citizen.key), words=words, order=order, number=number)
+
+    def count(self, citizen: Citizen) -> int:
+        """Answer how many complaints the citizen has filed."""
+        return self.complaints.count_of_citizen(citizen.key)
+
+    def complaint(self, citizen: Citizen, code: str) -> Complaint:
+        """Answer an own complaint by its tracking code; raises NotFound, also for somebody else's."""
+        complaint = self.complaints.get(TrackingCode.parse(code))
+        if complaint is None or not access.may_see(CitizenActor(citizen.key), complaint):
+            raise NotFound
+        return complaint
+
+    def attachment(self, citizen: Citizen, code: str, number: int) -> tuple[Attachment, BinaryIO]:
+        """Answer a file of an own complaint and its bytes, by number counted from 1; the caller closes the stream.
+        Raises NotFound, FileNotReady."""
+        files = self.complaint(citizen, code).all_attachments()
+        if not 1 <= number <= len(files):
+            raise NotFound
+        return files[number - 1], self.room.open(files[number - 1])
+
+    def steps(self, citizen: Citizen, complaint: Complaint) -> tuple[Step, ...]:
+        """Answer what the citizen can do with an own complaint now."""
+        return access.steps_for(CitizenActor(citizen.key), complaint, self.profile.process)
+
+    # Talking about it
+
+    def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
+        """Add a message, with files, to the conversation; raises NotFound, StepNotAllowed, FileRefused."""
+        complaint = self._for_step(citizen, code, "reply")
+        files = self.room.take(uploads, complaint.all_attachments())
+        message = Message(self.clock.now(), CITIZEN, text, files)
+        return self._keep(self._moved(complaint.with_message(message), "reply"))
+
+    def withdraw(self, citizen: Citizen, code: str, reason: str) -> Complaint:
+        """Take a complaint back; raises NotFound, StepNotAllowed."""
+        return self._keep(self._moved(self._for_step(citizen, code, "withdraw"), "withdraw", reason))
+
+    def object(self, citizen: Citizen, code: str, reason: str) -> Complaint:
+        """Object to the answer; raises NotFound, StepNotAllowed."""
+        return self._keep(self._moved(self._for_step(citizen, code, "object"), "object", reason))
+
+    def rate(self, citizen: Citizen, code: str, score: int, comment: str) -> Complaint:
+        """Rate the handling from 1 to 5; raises NotFound, StepNotAllowed."""
+        complaint = self._for_step(citizen, code, "rate")
+        rating = Rating(self.clock.now(), min(5, max(1, score)), comment)
+        return self._keep(replace(self._moved(complaint, "rate"), rating=rating))
+
+    # Steps that several of the above share
+
+    def _file(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
+        self.limits.spend("file", citizen.key)
+        parked = self.parked(citizen, key)
+        kept = parked.attachments if parked else ()
+        complaint = self._registered(citizen, draft, (*kept, *self.room.take(uploads, kept)))
+        self.complaints.add(complaint)
+        self.pending.remove(ParkedDraft, key)
+        self.pending.add(Submission(key=key, expires_at=self.clock.now() + REPLAYABLE, made=complaint.code))
+        self.notices.tell(citizen, "complaint_registered", tracking_code=complaint.code)
+        return Receipt(complaint.code, complaint.submitted_at, complaint.due)
+
+    def _registered(self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]) -> Complaint:
+        now = self.clock.now()
+        unit = self.profile.unit_for(draft.kind, citizen.province)
+        return Complaint.registered(
+            draft,
+            step="file",
+            status=self.profile.process.initial,
+            at=now,
+            code=TrackingCode.drawn(self.draw),
+            citizen=citizen.key,
+            province=citizen.province,
+            unit=unit,
+            due=self.profile.deadline_for(unit, draft.subject, now).due,
+            attachments=files,
+        )
+
+    def _for_step(self, citizen: Citizen, code: str, step: str) -> Complaint:
+        complaint = self.complaint(citizen, code)
+        if not access.may_take(CitizenActor(citizen.key), step, complaint, self.profile.process):
+            raise StepNotAllowed
+        return complaint
+
+    def _moved(self, complaint: Complaint, step: str, text: str = "") -> Complaint:
+        status = self.profile.process.after(complaint.status, step)
+        return complaint.moved(Event(self.clock.now(), step, CITIZEN, status.code, text))
+
+    def _keep(self, complaint: Complaint) -> Complaint:
+        self.complaints.replace(complaint)
+        return complaint

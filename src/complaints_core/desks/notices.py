@@ -1,0 +1,47 @@
+"""What a citizen is told by SMS: a text of the profile, put into the outbox with its cause."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.one_time import LIFETIME
+from complaints_core.domain.outbox import OutboxMessage
+from complaints_core.interfaces.ports import IClock, IOutbox
+from complaints_core.profiles import Profile
+
+NEWS_LIFETIME = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Writes messages into the outbox."""
+
+    outbox: IOutbox
+    clock: IClock
+    profile: Profile
+
+    def send(self, template: str, mobile: str, lifetime: timedelta = NEWS_LIFETIME, **params: str) -> None:
+        """Queue a text of the profile for a mobile number (E.164); raises KeyError for an unknown text or a
+        missing parameter."""
+        now = self.clock.now()
+        text = self.profile.texts[template].render(**params)
+        self.outbox.add(
+            OutboxMessage(
+                to=mobile,
+                template=template,
+                text=text,
+                params=tuple(params.items()),
+                created_at=now,
+                not_before=now,
+                expires_at=now + lifetime,
+            )
+        )
+
+    def send_code(self, template: str, mobile: str, digits: str) -> None:
+        """Queue a one-time code; it is never sent after it has expired."""
+        self.send(template, mobile, LIFETIME, code=digits)
+
+    def tell(self, citizen: Citizen, template: str, **params: str) -> None:
+        """Queue news of a complaint, unless the citizen does not want SMS."""
+        if citizen.wants_sms:
+            self.send(template, citizen.mobile, **params)

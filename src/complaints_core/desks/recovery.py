@@ -1,0 +1,86 @@
+"""The recovery desk: a new password for somebody who forgot the old one.
+
+The guide shows a stranger's data to whoever knows national code and birth date, and sends the password by SMS.
+Here the row is masked, a one-time code goes to the registered mobile, and the citizen chooses a new password.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from complaints_core.desks.account import AccountDesk
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.pending import RecoveryRequest
+from complaints_core.interfaces.errors import CodeExpired
+from complaints_core.persian import Mobile, NationalCode
+
+PATIENCE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class MaskedRow:
+    """What the search shows of a citizen it found: enough for its owner, useless to others."""
+
+    first_name: str
+    last_name: str
+    national_code: str
+    mobile: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryDesk:
+    """Whoever forgot his password."""
+
+    account: AccountDesk
+
+    def find(self, national_code: str, birth_date: date) -> Citizen | None:
+        """Answer the citizen with this code and birth date; None for any wrong pair. Raises TooManyTries."""
+        account = self.account
+        key = account.citizens.key_of(national_code)
+        account.limits.spend("recover", key)
+        citizen = account.citizens.get(key)
+        return citizen if citizen and citizen.birth_date == birth_date else None
+
+    def row(self, citizen: Citizen) -> MaskedRow:
+        """Answer the masked row of the guide's second step."""
+        return MaskedRow(
+            first_name=_initial(citizen.first_name),
+            last_name=_initial(citizen.last_name),
+            national_code=NationalCode(citizen.national_code).masked,
+            mobile=Mobile(citizen.mobile).masked,
+        )
+
+    def send(self, citizen: Citizen) -> str:
+        """Send a one-time code to the registered mobile; answers the key of the request. Raises TooManyTries."""
+        account = self.account
+        account.limits.spend("code", citizen.mobile)
+        digits, code = account.codes.new()
+        request = RecoveryRequest(
+            key=secrets.token_hex(16),
+            expires_at=account.clock.now() + PATIENCE,
+            mobile=citizen.mobile,
+            code=code,
+            citizen=citizen.key,
+        )
+        account.pending.add(request)
+        account.notices.send_code("recovery_code", citizen.mobile, digits)
+        return request.key
+
+    def finish(self, key: str, typed: str, password: str) -> Citizen:
+        """Keep the new password if the code is right; every login of the citizen ends, and he is told.
+
+        Raises CodeExpired, WrongCode, WeakPassword (the code can still be used then).
+        """
+        account = self.account
+        request = account.codes.waiting(RecoveryRequest, key)
+        citizen = account.citizens.get(request.citizen) if request else None
+        if request is None or citizen is None:
+            raise CodeExpired
+        account.codes.use(request, typed)
+        changed = account.set_password(citizen, password)
+        account.pending.remove(RecoveryRequest, key)
+        return changed
+
+
+def _initial(name: str) -> str:
+    return f"{name[:1]}•••"

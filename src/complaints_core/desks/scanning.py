@@ -1,0 +1,41 @@
+"""Files that wait for the virus scanner."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from complaints_core.interfaces.errors import ScannerUnavailable
+from complaints_core.interfaces.ports import IFileScanner, IFileStore
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ScanRound:
+    """Asks the scanner about every file that waits; `work` begins a transaction and commits it on leaving."""
+
+    scanner: IFileScanner
+    work: Callable[[], AbstractContextManager[IFileStore]]
+
+    def scan_awaiting(self, limit: int = 20) -> int:
+        """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays hidden."""
+        with self.work() as files:
+            awaiting = files.awaiting(limit)
+        try:
+            for file in awaiting:
+                self._judge(file)
+        except ScannerUnavailable:
+            log.exception("the virus scanner gives no verdict; files stay hidden")
+            return 0
+        return len(awaiting)
+
+    def _judge(self, file: str) -> None:
+        with self.work() as files:
+            stream = files.open(file)
+        with stream:
+            clean = self.scanner.clean(stream)
+        with self.work() as files:
+            files.judge(file, "clean" if clean else "infected")
+        if not clean:
+            log.error("a virus was found in an uploaded file; it stays hidden")
