@@ -10,17 +10,16 @@ from complaints_core.domain.misconduct import MisconductDraft, MisconductReport,
 from complaints_core.domain.submission import ANYBODY, SubmissionKeys
 from complaints_core.domain.tracking import ReceiptCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, SubmissionKeyMissing, WrongReceipt
-from complaints_core.interfaces.ports import IClock, ILimits, IMisconductStore
+from complaints_core.interfaces.ports import IClock, IMisconductStore
 from complaints_core.profiles import Profile
 
 
 @dataclass(frozen=True, kw_only=True)
 class MisconductDesk:
-    """Whoever reports misconduct, known to nobody."""
+    """Whoever reports misconduct, known to nobody. Attempt limits by address are the web's to keep."""
 
     reports: IMisconductStore
     room: FileRoom
-    limits: ILimits
     clock: IClock
     profile: Profile
     keys: SubmissionKeys
@@ -33,7 +32,7 @@ class MisconductDesk:
                key: str) -> ReceiptCode:
         """Keep a report, and who reported apart from it; the same key again answers the same receipt.
 
-        Raises SubmissionKeyMissing, FileRefused, TooManyTries.
+        Raises SubmissionKeyMissing, FileRefused.
         """
         if not self.keys.belongs(key, ANYBODY):
             raise SubmissionKeyMissing
@@ -51,27 +50,25 @@ class MisconductDesk:
         return receipt if report and not report.receipt_confirmed else None
 
     def confirm_receipt(self, typed: str) -> MisconductReport:
-        """Note that the reporter holds the receipt, because he typed it; raises WrongReceipt, TooManyTries."""
+        """Note that the reporter holds the receipt, because he typed it; raises WrongReceipt."""
         report = self.open(typed)
         if not report.receipt_confirmed:
             self.reports.replace(report.confirmed())
         return report
 
     def open(self, typed: str) -> MisconductReport:
-        """Answer the report of a receipt; raises WrongReceipt, TooManyTries."""
+        """Answer the report of a receipt; raises WrongReceipt."""
         try:
             receipt = ReceiptCode.parse(typed)
         except NotFound:
             raise WrongReceipt from None
-        key = self.reports.key_of(receipt)
-        self.limits.spend("receipt", key)
-        report = self.reports.get(key)
+        report = self.reports.get(self.reports.key_of(receipt))
         if report is None:
             raise WrongReceipt
         return report
 
     def reply(self, typed: str, text: str, uploads: Sequence[Upload] = ()) -> MisconductReport:
-        """Add a message of the reporter; raises WrongReceipt, StepNotAllowed, FileRefused, TooManyTries."""
+        """Add a message of the reporter; raises WrongReceipt, StepNotAllowed, FileRefused."""
         report = self.open(typed)
         process = self.profile.misconduct_process
         if not any(step.code == "reply" for step in process.steps_from(report.status, CITIZEN)):
@@ -86,7 +83,6 @@ class MisconductDesk:
 
     def _file(self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload],
               receipt: ReceiptCode) -> None:
-        self.limits.spend("misconduct", "everybody")
         report = MisconductReport.registered(
             draft,
             key=self.reports.key_of(receipt),

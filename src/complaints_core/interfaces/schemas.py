@@ -5,7 +5,9 @@ be filled is the profile's to say (`profile.required`); `required=True` here mea
 What may be typed and what is kept are two schemas, so that a status or a date can never be posted.
 """
 
-from zope.interface import Attribute, Interface
+from typing import Any
+
+from zope.interface import Attribute, Interface, invariant
 from zope.schema import Bool, Date, Datetime, Int, TextLine
 
 from complaints_core.interfaces.fields import (
@@ -16,6 +18,7 @@ from complaints_core.interfaces.fields import (
     LandlineLine,
     Line,
     LongText,
+    Misread,
     MobileLine,
     NationalCodeLine,
     PostalCodeLine,
@@ -51,6 +54,12 @@ class INewPassword(Interface):
     password = Secret(title=_("Password"), max_length=128,
                       description=_("At least 8 characters. Not your name, phone number or birth date."))
     password_repeat = Secret(title=_("Password once more"), max_length=128)
+
+    @invariant
+    def same_twice(typed: Any) -> None:
+        """Both boxes hold the same password."""
+        if typed.password != typed.password_repeat:
+            raise Misread(_("The two passwords are not the same."), field="password_repeat")
 
 
 class IIdentity(Interface):
