@@ -1,0 +1,145 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from complaints_core.persian import clean, clean_line, digits, fold, name_key, persian_digits, secret
+
+from .vectors import VECTORS
+
+# Letters with every trap in them come up far too rarely among all of Unicode.
+TRAPS = (
+    "يكىؤئأإآٱةۀهەھءﻋﻠﯽﷲﻻ ـ۰۹٠٩19 eéΣİſﬁA"
+    "\u064b\u0651\u0653\u0654\u06e2\u06ea\u0301\u0345"
+    "\u200c\u200d\u200b\u200f\u202e\u2066\ufeff\r\n\t\x00\x1f\x85\u2028\xa0\ud800"
+)
+texts = st.text(st.characters(exclude_categories=[])) | st.text(TRAPS)
+
+
+@pytest.mark.parametrize(("one", "other"), VECTORS["fold_equal"])
+def test_spellings_of_one_word_fold_to_one_key(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), VECTORS["fold_different"])
+def test_different_words_keep_different_keys(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_fold_squeezes_spaces_and_forgets_case() -> None:
+    assert fold("  BEHZISTI \n\t Office ") == "behzisti office"
+
+
+@pytest.mark.parametrize("level", [clean, clean_line, fold, digits, persian_digits, secret])
+@given(text=texts)
+@example(text="a\u06e2\u0301")
+def test_applying_a_level_twice_changes_nothing(level: Callable[[str], str], text: str) -> None:
+    once = level(text)
+    assert level(once) == once
+
+
+@given(texts)
+@example("a\u06e2\u0301")
+@example("a\x1fb")
+def test_stored_text_has_the_key_of_what_was_typed(text: str) -> None:
+    assert fold(clean(text)) == fold(text)
+    assert fold(clean_line(text)) == fold(text)
+
+
+@given(texts)
+def test_stored_text_can_always_be_encoded(text: str) -> None:
+    assert clean(text).encode("utf-8").decode("utf-8") == clean(text)
+
+
+@given(texts)
+def test_a_line_has_no_line_end_and_no_double_space(text: str) -> None:
+    line = clean_line(text)
+    assert len(line.splitlines()) <= 1
+    assert "\t" not in line
+    assert "  " not in line
+
+
+def test_clean_writes_arabic_ye_and_kaf_as_persian() -> None:
+    assert clean("علي كريمي") == "علی کریمی"
+
+
+def test_clean_keeps_what_the_person_wrote() -> None:
+    assert clean("آقای مسئول مریم‌السادات خانهٔ محمّد") == "آقای مسئول مریم‌السادات خانهٔ محمّد"
+
+
+def test_clean_composes_a_letter_and_its_mark() -> None:
+    assert clean("ا\u0653ب") == "آب"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "\u200e",
+        "\u200f",
+        "\u202b",
+        "\u202e",
+        "\u2067",
+        "\u2069",
+        "\u061c",
+        "\u200b",
+        "\ufeff",
+        "\x00",
+        "\x07",
+    ],
+)
+def test_clean_drops_what_no_reader_sees(unseen: str) -> None:
+    assert clean(f"{unseen}عل{unseen}ی") == "علی"
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n", "\x85", "\u2028", "\u2029", "\v", "\f"])
+def test_clean_knows_one_line_end(line_end: str) -> None:
+    assert clean(f"الف{line_end}ب") == "الف\nب"
+
+
+def test_clean_keeps_paragraphs_and_tabs_inside() -> None:
+    assert clean("\n الف\r\n\r\n\tب \n") == "الف\n\n\tب"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("می\u200c\u200cروم", "می\u200cروم"),
+        ("\u200cعلی\u200c", "علی"),
+        ("علی\u200c رضا", "علی رضا"),
+        ("علی \u200c\u200cرضا", "علی رضا"),
+        ("می\u200cروم", "می\u200cروم"),
+    ],
+)
+def test_a_half_space_stays_only_inside_a_word(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+def test_clean_line_makes_one_line() -> None:
+    assert clean_line(" خیابان\tیکم\r\nپلاک\xa0۲ ") == "خیابان یکم پلاک ۲"
+
+
+def test_names_compare_without_spaces() -> None:
+    assert name_key("سيد علي‌اکبر") == name_key("سید علی اکبر") == name_key("سیدعلی اكبر")
+
+
+def test_digits_of_every_keyboard_become_ascii() -> None:
+    assert digits("۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0123456789 الف") == "0123456789 0123456789 0123456789 الف"
+
+
+def test_digits_become_persian_for_the_reader() -> None:
+    assert persian_digits("1397/07/05 ٤") == "۱۳۹۷/۰۷/۰۵ ۴"
+
+
+@given(texts)
+def test_digits_survive_the_way_to_the_reader_and_back(text: str) -> None:
+    assert digits(persian_digits(text)) == digits(text)
+
+
+def test_a_password_is_the_same_from_every_keyboard() -> None:
+    assert secret("علي١٢٣\u200f") == secret("علی۱۲۳") == secret("علی123")
+
+
+def test_a_password_keeps_case_and_spaces() -> None:
+    assert secret(" Aa b ") == " Aa b "
+    assert secret("Aa") != secret("aa")
