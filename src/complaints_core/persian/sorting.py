@@ -30,7 +30,7 @@ _RANKS = _ranks()
 
 
 def sort_key(text: str) -> str:
-    """Make the key that sorts text as a Persian index does: spaces, digits, آ to ی, then all other scripts.
+    """Make the key that sorts text as a Persian index does: spaces, digits, آ to ی, then all else.
 
     A space (or ZWNJ) comes before every letter, so whole words sort before longer ones. Letters that only
     differ by keyboard or by hamza have one rank; vowel signs have none.

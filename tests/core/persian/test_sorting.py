@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from complaints_core.persian import sort_key
@@ -45,8 +45,10 @@ def test_what_a_keyboard_changes_does_not_change_the_place(one: str, other: str)
 
 
 @given(st.text(st.characters(exclude_categories=[])), st.sampled_from(VECTORS["alphabet"]))
-def test_any_text_has_a_place_and_foreign_scripts_come_last(text: str, letter: str) -> None:
+@example("", "ی")
+def test_any_text_has_a_place_and_what_is_not_persian_comes_last(text: str, letter: str) -> None:
     assert sort_key(letter) < sort_key("a" + text)
+    assert sort_key(letter) < sort_key("(" + text)
 
 
 def test_a_prefix_comes_before_the_longer_word() -> None:
