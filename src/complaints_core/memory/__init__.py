@@ -1,0 +1,37 @@
+"""Every store in memory: for unit tests, demonstrations and a portal's first hour.
+
+There is no transaction here: a call stands at once and is lost with the process. Each call is whole for other
+threads, but a second writer is not told of the first. What must last or be shared belongs in
+`complaints_plugins.zodb`.
+"""
+
+from complaints_core.memory.citizens import MemoryCitizens
+from complaints_core.memory.complaints import MemoryComplaints
+from complaints_core.memory.files import MemoryFiles
+from complaints_core.memory.misconduct import MemoryMisconduct
+from complaints_core.memory.outbox import MemoryOutbox
+from complaints_core.memory.pending import MemoryPending
+from complaints_core.stores import Stores
+
+__all__ = [
+    "MemoryCitizens",
+    "MemoryComplaints",
+    "MemoryFiles",
+    "MemoryMisconduct",
+    "MemoryOutbox",
+    "MemoryPending",
+    "stores",
+]
+
+
+def stores() -> Stores:
+    """Answer a full set of new, empty stores."""
+    citizens = MemoryCitizens()
+    return Stores(
+        citizens=citizens,
+        complaints=MemoryComplaints(citizens),
+        misconduct=MemoryMisconduct(),
+        pending=MemoryPending(),
+        files=MemoryFiles(),
+        outbox=MemoryOutbox(),
+    )

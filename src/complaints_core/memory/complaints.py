@@ -1,0 +1,80 @@
+"""Complaints in memory."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from threading import RLock
+
+from zope.interface import implementer
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.errors import AlreadyThere
+from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
+from complaints_core.memory.queues import MemoryQueues
+from complaints_core.stores import newest_first
+
+
+@implementer(IComplaintStore)
+class MemoryComplaints:
+    """Keeps complaints in a dictionary, with the lists of citizens and units beside it."""
+
+    def __init__(self, citizens: ICitizenStore) -> None:
+        self._known = citizens
+        self._complaints: dict[str, Complaint] = {}
+        self._by_citizen: defaultdict[str, list[str]] = defaultdict(list)
+        self._queues = MemoryQueues()
+        self._lock = RLock()
+
+    def get(self, code: str) -> Complaint | None:
+        """Answer the complaint with this tracking code."""
+        return self._complaints.get(code)
+
+    def add(self, complaint: Complaint) -> None:
+        """Keep a new complaint; raises AlreadyThere, or KeyError for an unknown citizen."""
+        if self._known.get(complaint.citizen) is None:
+            raise KeyError(complaint.citizen)
+        with self._lock:
+            if complaint.code in self._complaints:
+                raise AlreadyThere(complaint.code)
+            self._complaints[complaint.code] = complaint
+            self._by_citizen[complaint.citizen].append(complaint.code)
+            self._queues.add(_queue_of(complaint), _place_of(complaint))
+
+    def replace(self, complaint: Complaint) -> None:
+        """Keep a new version and move it between queues; raises KeyError."""
+        with self._lock:
+            before = self._complaints[complaint.code]
+            self._complaints[complaint.code] = complaint
+            self._queues.remove(_queue_of(before), _place_of(before))
+            self._queues.add(_queue_of(complaint), _place_of(complaint))
+
+    def of_citizen(self, citizen: str) -> Iterator[Complaint]:
+        """Answer the complaints of a citizen, newest first."""
+        with self._lock:
+            found = [self._complaints[code] for code in self._by_citizen.get(citizen, ())]
+        return iter(sorted(found, key=_place_of))
+
+    def count_of_citizen(self, citizen: str) -> int:
+        """Answer how many complaints a citizen has."""
+        return len(self._by_citizen.get(citizen, ()))
+
+    def queue(
+        self, status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
+    ) -> list[Complaint]:
+        """Answer at most `limit` complaints of a unit in a status, newest first."""
+        with self._lock:
+            codes = self._queues.page((status, unit), limit, newest_first(*after) if after else None)
+            return [self._complaints[code] for code in codes]
+
+    def count(self, status: str, unit: str) -> int:
+        """Answer the length of a queue."""
+        with self._lock:
+            return self._queues.count((status, unit))
+
+
+def _queue_of(complaint: Complaint) -> tuple[str, str]:
+    return complaint.status, complaint.unit
+
+
+def _place_of(complaint: Complaint) -> tuple[int, str]:
+    return newest_first(complaint.submitted_at, complaint.code)

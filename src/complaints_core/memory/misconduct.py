@@ -1,0 +1,73 @@
+"""Misconduct reports in memory, with the identities in a dictionary of their own."""
+
+import secrets
+from datetime import datetime
+from threading import RLock
+
+from zope.interface import implementer
+
+from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
+from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.interfaces.errors import AlreadyThere
+from complaints_core.interfaces.ports import IMisconductStore
+from complaints_core.memory.queues import MemoryQueues
+from complaints_core.stores import newest_first
+
+
+@implementer(IMisconductStore)
+class MemoryMisconduct:
+    """Keeps reports under the keyed hash of their receipt; without a secret it draws one."""
+
+    def __init__(self, secret: bytes | None = None) -> None:
+        self._keys = OpaqueKeys(secret or secrets.token_bytes(32), "misconduct")
+        self._reports: dict[str, MisconductReport] = {}
+        self._identities: dict[str, ReporterIdentity] = {}
+        self._queues = MemoryQueues()
+        self._lock = RLock()
+
+    def key_of(self, receipt: str) -> str:
+        """Answer the opaque key of a receipt."""
+        return self._keys(receipt)
+
+    def get(self, key: str) -> MisconductReport | None:
+        """Answer the report under this key."""
+        return self._reports.get(key)
+
+    def add(self, report: MisconductReport, identity: ReporterIdentity | None = None) -> None:
+        """Keep a new report and, apart from it, who reported; raises AlreadyThere."""
+        with self._lock:
+            if report.key in self._reports:
+                raise AlreadyThere(report.key)
+            self._reports[report.key] = report
+            self._queues.add(report.status, _place_of(report))
+            if identity is not None:
+                self._identities[report.key] = identity
+
+    def replace(self, report: MisconductReport) -> None:
+        """Keep a new version of a report; raises KeyError."""
+        with self._lock:
+            before = self._reports[report.key]
+            self._reports[report.key] = report
+            self._queues.remove(before.status, _place_of(before))
+            self._queues.add(report.status, _place_of(report))
+
+    def identity(self, key: str) -> ReporterIdentity | None:
+        """Answer who reported, as far as he said so."""
+        return self._identities.get(key)
+
+    def queue(
+        self, status: str, limit: int, after: tuple[datetime, str] | None = None
+    ) -> list[MisconductReport]:
+        """Answer at most `limit` reports in a status, newest first."""
+        with self._lock:
+            keys = self._queues.page(status, limit, newest_first(*after) if after else None)
+            return [self._reports[key] for key in keys]
+
+    def count(self, status: str) -> int:
+        """Answer how many reports are in a status."""
+        with self._lock:
+            return self._queues.count(status)
+
+
+def _place_of(report: MisconductReport) -> tuple[int, str]:
+    return newest_first(report.submitted_at, report.key)

@@ -1,0 +1,41 @@
+"""One set of stores, whatever engine keeps them, and the order that all of them share."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from complaints_core.interfaces.ports import (
+    ICitizenStore,
+    IComplaintStore,
+    IFileStore,
+    IMisconductStore,
+    IOutbox,
+    IPendingStore,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+QueueKey = tuple[int, str]
+"""A place in a queue: minus the microseconds since 1970, and the code. Ascending keys are newest first."""
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Everything the office keeps. All six stand in the same transaction, which the caller owns."""
+
+    citizens: ICitizenStore
+    complaints: IComplaintStore
+    misconduct: IMisconductStore
+    pending: IPendingStore
+    files: IFileStore
+    outbox: IOutbox
+
+
+def microseconds(at: datetime) -> int:
+    """Answer an aware time as whole microseconds since 1970, without the rounding of a float."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def newest_first(at: datetime, code: str) -> QueueKey:
+    """Answer the place of something in a queue that is newest first; the code tells equal times apart."""
+    return -microseconds(at), code
