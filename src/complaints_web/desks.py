@@ -1,0 +1,90 @@
+"""Desks for a request: their collaborators are the plug-ins behind the ports."""
+
+from pyramid.request import Request
+
+from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.codes import Codes
+from complaints_core.desks.files import FileRoom
+from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.notices import Notices
+from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.domain.submission import SubmissionKeys
+from complaints_core.interfaces.ports import (
+    ICitizenStore,
+    IClock,
+    IComplaintStore,
+    IFileInspector,
+    IFileScanner,
+    IFileStore,
+    ILimits,
+    IMisconductStore,
+    IOutbox,
+    IPasswordHasher,
+    IPendingStore,
+)
+from complaints_web.ports import port_of
+from complaints_web.site import site_of
+
+
+def account_desk(request: Request) -> AccountDesk:
+    """Answer the desk for whoever wants an account or has one."""
+    pending, limits, clock = (port_of(request, port) for port in (IPendingStore, ILimits, IClock))
+    notices = _notices(request)
+    return AccountDesk(
+        citizens=port_of(request, ICitizenStore),
+        pending=pending,
+        hasher=port_of(request, IPasswordHasher),
+        limits=limits,
+        clock=clock,
+        profile=site_of(request.registry).profile,
+        notices=notices,
+        codes=Codes(pending, notices, limits, clock),
+    )
+
+
+def recovery_desk(request: Request) -> RecoveryDesk:
+    """Answer the desk for whoever forgot his password."""
+    return RecoveryDesk(account=request.account_desk)
+
+
+def citizen_desk(request: Request) -> CitizenDesk:
+    """Answer the desk of a citizen who is signed in."""
+    return CitizenDesk(
+        complaints=port_of(request, IComplaintStore),
+        pending=port_of(request, IPendingStore),
+        room=_file_room(request),
+        limits=port_of(request, ILimits),
+        clock=port_of(request, IClock),
+        profile=site_of(request.registry).profile,
+        notices=_notices(request),
+        keys=_keys(request),
+    )
+
+
+def misconduct_desk(request: Request) -> MisconductDesk:
+    """Answer the desk for whoever reports misconduct."""
+    return MisconductDesk(
+        reports=port_of(request, IMisconductStore),
+        room=_file_room(request),
+        clock=port_of(request, IClock),
+        profile=site_of(request.registry).profile,
+        keys=_keys(request),
+    )
+
+
+def _notices(request: Request) -> Notices:
+    return Notices(port_of(request, IOutbox), port_of(request, IClock), site_of(request.registry).profile)
+
+
+def _file_room(request: Request) -> FileRoom:
+    return FileRoom(
+        files=port_of(request, IFileStore),
+        inspector=port_of(request, IFileInspector),
+        scanner=port_of(request, IFileScanner),
+        rules=site_of(request.registry).file_rules,
+    )
+
+
+def _keys(request: Request) -> SubmissionKeys:
+    return SubmissionKeys(site_of(request.registry).settings.secret)

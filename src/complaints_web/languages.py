@@ -1,0 +1,96 @@
+"""The languages of the site: sentences from the gettext catalogues, digits, dates, direction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+from babel.messages.pofile import read_po
+
+from complaints_core import persian
+from complaints_core.domain.files import KIB, MIB
+from complaints_core.interfaces.messages import _
+
+MONTHS: Final = (
+    _("Farvardin"), _("Ordibehesht"), _("Khordad"), _("Tir"), _("Mordad"), _("Shahrivar"),
+    _("Mehr"), _("Aban"), _("Azar"), _("Dey"), _("Bahman"), _("Esfand"),
+)  # fmt: skip
+CATALOGUE: Final = "complaints"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site, fit to be asked for every word of a page."""
+
+    code: str
+    name: str
+    direction: str
+    sentences: Mapping[str, str] = field(repr=False)
+
+    def gettext(self, message: str, /, **values: Any) -> str:
+        """Answer a sentence in this language, its placeholders filled."""
+        sentence = self.sentences.get(message, message)
+        return sentence.format(**{name: self._shown(value) for name, value in values.items()}) if values else sentence
+
+    def ngettext(self, one: str, many: str, n: int, /) -> str:
+        """Answer the sentence for a number of things."""
+        return self.gettext(one if n == 1 else many, n=n)
+
+    def digits(self, value: object) -> str:
+        """Show a number or code with the digits of this language."""
+        return persian.persian_digits(str(value)) if self.code == "fa" else str(value)
+
+    def jalali(self, day: date) -> str:
+        """Show a day in words: 5 Mehr 1404."""
+        shown = persian.to_jalali(_local(day))
+        return self.digits(f"{shown.day} {self.gettext(MONTHS[shown.month - 1])} {shown.year}")
+
+    def jalali_numeric(self, day: date) -> str:
+        """Show a day in numbers: 1404/07/05."""
+        return self.digits(persian.format_jalali(_local(day)))
+
+    def moment(self, at: datetime) -> str:
+        """Show day and time in Tehran: 5 Mehr 1404, 11:20."""
+        local = persian.tehran(at)
+        return self.gettext(_("{day}, {time}"), day=self.jalali(local.date()), time=f"{local:%H:%M}")
+
+    def filesize(self, size: int) -> str:
+        """Show a number of bytes: 3.2 MB."""
+        if size < MIB:
+            return self.gettext(_("{n} KB"), n=max(1, round(size / KIB)))
+        return self.gettext(_("{n} MB"), n=f"{size / MIB:.1f}".removesuffix(".0"))
+
+    def _shown(self, value: Any) -> Any:
+        return self.digits(value) if isinstance(value, int | str) else value
+
+
+def _local(day: date) -> date:
+    return persian.tehran(day).date() if isinstance(day, datetime) else day
+
+
+def utc_now() -> datetime:
+    """Answer the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Answer the languages of the site by code, the default one first."""
+    persian_ = Language("fa", "\u0641\u0627\u0631\u0633\u06cc", "rtl", _catalogue("fa"))
+    return MappingProxyType({"fa": persian_, "en": Language("en", "English", "ltr", {})})
+
+
+def _catalogue(code: str) -> Mapping[str, str]:
+    """Read a catalogue; a sentence with a plural is found by its plural, for Persian nouns do not change."""
+    found = files("complaints_web") / "locale" / code / "LC_MESSAGES" / f"{CATALOGUE}.po"
+    with found.open("rb") as stream:
+        messages = [message for message in read_po(stream, locale=code) if message.id]
+    sentences: dict[str, str] = {}
+    for message in messages:
+        ids = (message.id,) if isinstance(message.id, str) else message.id
+        texts = (message.string,) if isinstance(message.string, str) else message.string
+        sentences.update({one: texts[-1] for one in ids if texts[-1]})
+    return MappingProxyType(sentences)

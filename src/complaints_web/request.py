@@ -1,0 +1,87 @@
+"""What views may ask of a request, beside what Pyramid gives."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.domain.citizens import Citizen
+from complaints_core.profiles import Profile
+from complaints_web import desks, security
+from complaints_web.languages import Language, languages
+from complaints_web.routes import PREFIX
+from complaints_web.site import site_of
+
+if TYPE_CHECKING:
+    from complaints_web.languages import Language as _Language
+
+LANGUAGE_COOKIE = "_LOCALE_"
+YEAR = 365 * 24 * 3600
+
+
+class SiteRequest(Protocol):
+    """A Pyramid request in this site."""
+
+    language: "_Language"
+    citizen: Citizen | None
+    profile: Profile
+    account_desk: AccountDesk
+    recovery_desk: RecoveryDesk
+    citizen_desk: CitizenDesk
+    misconduct_desk: MisconductDesk
+
+    # Pyramid's own, as far as views use it
+    GET: Any
+    POST: Any
+    matchdict: dict[str, str]
+    session: Any
+    registry: Any
+    response: Any
+    context: Any
+    tm: Any
+    method: str
+    path: str
+    client_addr: str | None
+
+    def path_to(self, name: str, **parts: object) -> str:
+        """Answer the path of a page by the name it has in `routes`."""
+
+
+def include_request(config: Configurator) -> None:
+    """Hang the above onto every request, each made at its first use."""
+    config.add_request_method(path_to)
+    for method, name in (
+        (language_of, "language"),
+        (security.citizen_of, "citizen"),
+        (lambda request: site_of(request.registry).profile, "profile"),
+        (desks.account_desk, "account_desk"),
+        (desks.recovery_desk, "recovery_desk"),
+        (desks.citizen_desk, "citizen_desk"),
+        (desks.misconduct_desk, "misconduct_desk"),
+    ):
+        config.add_request_method(method, name, reify=True)
+
+
+def path_to(request: Request, name: str, **parts: object) -> str:
+    """Answer the path of a page by the name it has in `routes`."""
+    path: str = request.route_path(PREFIX + name, **parts)
+    return path
+
+
+def language_of(request: Request) -> Language:
+    """Answer the language asked for in the address, else in the cookie, else the default one."""
+    known = languages()
+    asked = request.GET.get(LANGUAGE_COOKIE)
+    if asked in known:
+        request.add_response_callback(_keep_language)
+        return known[asked]
+    return known.get(request.cookies.get(LANGUAGE_COOKIE, ""), next(iter(known.values())))
+
+
+def _keep_language(request: Request, response: Any) -> None:
+    response.set_cookie(LANGUAGE_COOKIE, request.language.code, max_age=YEAR, samesite="Lax", httponly=True,
+                        secure=request.scheme == "https")

@@ -1,0 +1,32 @@
+"""What the running site is made of, put together once at the start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+
+from complaints_core.domain.files import FileRules
+from complaints_core.profiles import Profile
+from complaints_core.stores import Stores
+from complaints_web.settings import Settings
+
+KEY: Final = "complaints.site"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts that live as long as the process."""
+
+    settings: Settings
+    profile: Profile
+    file_rules: FileRules
+    open_stores: Callable[[Request], Stores]
+    close: Callable[[], None]
+
+
+def site_of(registry: Registry) -> Site:
+    """Answer the site that was configured into a registry."""
+    site: Site = registry[KEY]
+    return site
