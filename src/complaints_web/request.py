@@ -1,6 +1,6 @@
 """What views may ask of a request, beside what Pyramid gives."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -10,14 +10,12 @@ from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.files import FileRules
 from complaints_core.profiles import Profile
 from complaints_web import desks, security
 from complaints_web.languages import Language, languages
 from complaints_web.routes import PREFIX
 from complaints_web.site import site_of
-
-if TYPE_CHECKING:
-    from complaints_web.languages import Language as _Language
 
 LANGUAGE_COOKIE = "_LOCALE_"
 YEAR = 365 * 24 * 3600
@@ -26,9 +24,10 @@ YEAR = 365 * 24 * 3600
 class SiteRequest(Protocol):
     """A Pyramid request in this site."""
 
-    language: "_Language"
+    language: Language
     citizen: Citizen | None
     profile: Profile
+    file_rules: FileRules
     account_desk: AccountDesk
     recovery_desk: RecoveryDesk
     citizen_desk: CitizenDesk
@@ -58,6 +57,7 @@ def include_request(config: Configurator) -> None:
         (language_of, "language"),
         (security.citizen_of, "citizen"),
         (lambda request: site_of(request.registry).profile, "profile"),
+        (lambda request: site_of(request.registry).file_rules, "file_rules"),
         (desks.account_desk, "account_desk"),
         (desks.recovery_desk, "recovery_desk"),
         (desks.citizen_desk, "citizen_desk"),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.settings import choice, flag
 
-YES: Final = frozenset({"true", "yes", "on", "1"})
-NO: Final = frozenset({"false", "no", "off", "0", ""})
 LEAST_SECRET: Final = 32
 DEVELOPMENT_SECRET: Final = "development-only-secret-that-everybody-can-read"  # noqa: S105 - refused in production
 
@@ -30,26 +29,18 @@ class Settings:
     def read(cls, raw: Mapping[str, Any]) -> "Settings":
         """Read the settings of an ini file; raises SettingError."""
         texts = {key: str(value) for key, value in raw.items()}
-        production = flag(texts, "complaints.production", default=False)
+        production = flag(texts, "complaints.production")
         return cls(
             raw=texts,
             profile=texts.get("complaints.profile", "behzisti"),
-            store=_one_of(texts, "complaints.store", ("zodb", "memory")),
+            store=choice(texts, "complaints.store", "zodb", among=("zodb", "memory")),
             uri=texts.get("zodb.uri", ""),
             secret=_secret(texts, production=production),
             production=production,
-            sms_inline=flag(texts, "complaints.sms.inline", default=False),
+            sms_inline=flag(texts, "complaints.sms.inline"),
             threads=whole(texts, "complaints.threads", 4),
             idle_seconds=whole(texts, "complaints.session.idle_minutes", 30) * 60,
         )
-
-
-def flag(texts: Mapping[str, str], key: str, *, default: bool) -> bool:
-    """Read a yes or no; raises SettingError."""
-    text = texts.get(key, "true" if default else "false").strip().lower()
-    if text not in YES | NO:
-        raise SettingError(key, f"must be true or false, not {text!r}")
-    return text in YES
 
 
 def whole(texts: Mapping[str, str], key: str, default: int) -> int:
@@ -58,13 +49,6 @@ def whole(texts: Mapping[str, str], key: str, default: int) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise SettingError(key, f"must be a whole number above zero, not {text!r}")
     return int(text)
-
-
-def _one_of(texts: Mapping[str, str], key: str, allowed: tuple[str, ...]) -> str:
-    text = texts.get(key, allowed[0]).strip()
-    if text not in allowed:
-        raise SettingError(key, f"must be one of {', '.join(allowed)}, not {text!r}")
-    return text
 
 
 def _secret(texts: Mapping[str, str], *, production: bool) -> bytes:
