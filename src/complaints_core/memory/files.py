@@ -2,6 +2,7 @@
 
 import secrets
 from io import BytesIO
+from shutil import copyfileobj
 from threading import RLock
 from typing import BinaryIO
 
@@ -24,9 +25,10 @@ class MemoryFiles:
 
     def add(self, stream: BinaryIO, state: FileState) -> str:
         """Copy a stream and answer its new random id."""
-        file, content = secrets.token_hex(16), stream.read()
+        file, copy = secrets.token_hex(16), BytesIO()
+        copyfileobj(stream, copy)
         with self._lock:
-            self._bytes[file] = content
+            self._bytes[file] = copy.getvalue()
             self._states[file] = state
         return file
 

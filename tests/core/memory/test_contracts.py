@@ -1,0 +1,67 @@
+"""The stores in memory keep the contracts of their ports."""
+
+import pytest
+
+from complaints_core.interfaces.ports import (
+    ICitizenStore,
+    IComplaintStore,
+    IFileStore,
+    IMisconductStore,
+    IOutbox,
+    IPendingStore,
+)
+from complaints_core.memory import stores
+from complaints_core.stores import Stores
+from complaints_core.testing.contracts import (
+    CitizenStoreContract,
+    ComplaintStoreContract,
+    FileStoreContract,
+    MisconductStoreContract,
+    OutboxContract,
+    PendingStoreContract,
+)
+
+
+@pytest.fixture
+def memory() -> Stores:
+    return stores()
+
+
+class TestCitizens(CitizenStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> ICitizenStore:
+        return memory.citizens
+
+
+class TestComplaints(ComplaintStoreContract):
+    @pytest.fixture
+    def citizens(self, memory: Stores) -> ICitizenStore:
+        return memory.citizens
+
+    @pytest.fixture
+    def store(self, memory: Stores) -> IComplaintStore:
+        return memory.complaints
+
+
+class TestMisconduct(MisconductStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IMisconductStore:
+        return memory.misconduct
+
+
+class TestPending(PendingStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IPendingStore:
+        return memory.pending
+
+
+class TestFiles(FileStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IFileStore:
+        return memory.files
+
+
+class TestOutbox(OutboxContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IOutbox:
+        return memory.outbox
