@@ -1,7 +1,7 @@
 """The courier takes what is due out of the outbox to the gateway.
 
-Three steps, so that nothing is ever sent inside a transaction: the message is leased (committed), sent, and what
-became of it is kept (committed). A courier that dies leaves at worst a lease, which runs out:
+Three steps, so that nothing is ever sent inside a transaction: the message is leased (committed), sent, and
+what became of it is kept (committed). A courier that dies leaves at worst a lease, which runs out:
 
     dies before the lease          nothing has happened; the next one sends it
     dies after it, before sending  the lease runs out, then it is sent: once
@@ -13,30 +13,28 @@ became of it is kept (committed). A courier that dies leaves at worst a lease, w
 import logging
 import random
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import timedelta
+from contextlib import AbstractContextManager, suppress
 from enum import Enum, auto
-from threading import Lock
 
+from complaints_core.desks.breaker import REST, Breaker
 from complaints_core.domain.outbox import OutboxMessage
-from complaints_core.interfaces.errors import SmsPermanent
+from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
 from complaints_core.interfaces.ports import IClock, IOutbox, ISmsGateway
 
-PATIENCE = 3
-"""So many failures in a row, and the gateway is left alone."""
-REST = timedelta(seconds=30)
-"""For so long; then one message tries whether it is back."""
 ATTEMPTS = 3
-"""How often the outcome of a sending is written before a conflict wins."""
+"""How often a change is written before its conflicts win."""
 LONGEST_REASON = 200
+EXPIRED = "expired"
 
 log = logging.getLogger(__name__)
+
+_draw = random.SystemRandom().random
 
 Work = Callable[[], AbstractContextManager[IOutbox]]
 """Begins a unit of work and hands over its outbox; leaving it commits, an error that leaves it aborts.
 
-Raises `Taken` on leaving when somebody else has changed one of its messages meanwhile. Whoever wires a courier
-turns the conflict error of the storage into it; a unit that only reads never raises it.
+Raises `Taken` on leaving when somebody else has changed one of its messages meanwhile. Whoever wires a
+courier turns the conflict error of the storage into it; a unit that only reads never raises it.
 """
 
 
@@ -57,33 +55,6 @@ class Outcome(Enum):
     """It was not touched: not due, gone, another courier's, or the gateway is being left alone."""
 
 
-class Breaker:
-    """Leaves a gateway alone for `REST` after `PATIENCE` failures in a row. Shared by threads."""
-
-    def __init__(self, clock: IClock) -> None:
-        self._clock = clock
-        self._lock = Lock()
-        self._failures = 0
-        self._until = clock.now()
-
-    def resting(self) -> bool:
-        """Tell whether nothing should be sent now."""
-        with self._lock:
-            return self._failures >= PATIENCE and self._clock.now() < self._until
-
-    def failed(self) -> bool:
-        """Count a failure; tells whether a rest begins with it."""
-        with self._lock:
-            self._failures += 1
-            self._until = self._clock.now() + REST
-            return self._failures >= PATIENCE
-
-    def answered(self) -> None:
-        """Forget the failures: the gateway is there."""
-        with self._lock:
-            self._failures = 0
-
-
 class Courier:
     """Delivers messages through one gateway. Any number of couriers may work on one outbox."""
 
@@ -92,7 +63,7 @@ class Courier:
         gateway: ISmsGateway,
         clock: IClock,
         work: Work,
-        jitter: Callable[[], float] = random.SystemRandom().random,
+        jitter: Callable[[], float] = _draw,
     ) -> None:
         """Take the gateway, the clock, what begins a unit of work (see `Work`), and what draws 0..1 to
         spread the next tries of many messages."""
@@ -127,69 +98,86 @@ class Courier:
             return Outcome.LEFT
         now = self._clock.now()
         if message.hopeless(now):
-            return self._give_up(message, message.failure or "expired")
+            return self._give_up(message, message.failure or "expired or tried too often")
         leased = message.leased(now)
-        if not self._change(message, lambda outbox: outbox.replace(leased)):
+        if not self._change(lambda outbox: _swap(outbox, message, leased)):
             return Outcome.LEFT
         return self._send(leased)
 
     def _send(self, message: OutboxMessage) -> Outcome:
         # The lease took a commit, and a code must not arrive when it is no longer good.
         if self._clock.now() >= message.expires_at:
-            return self._give_up(message, "expired")
+            return self._give_up(message, EXPIRED)
         try:
             receipt = self._gateway.send(message)
         except SmsPermanent as error:
             self._breaker.answered()
             return self._give_up(message, _reason(error, message))
-        except Exception as error:  # a plug-in that breaks its word must not stop all the others' messages
+        except SmsTemporary as error:
             return self._postpone(message, _reason(error, message))
+        except Exception as error:  # a plug-in that breaks its word must not stop everybody's messages
+            return self._postpone(message, type(error).__name__)
         self._breaker.answered()
-        self._forget(message)
         log.info("sent %s to %s: %s", message.template, message.masked_to, receipt.provider_id)
-        return Outcome.SENT
-
-    def _forget(self, message: OutboxMessage) -> None:
-        if not self._keep(message, lambda outbox: outbox.remove(message.id)):
+        if not self._change(lambda outbox: _forget(outbox, message)):
             log.error("sent %s to %s, but it may go twice", message.template, message.masked_to)
+        return Outcome.SENT
 
     def _postpone(self, message: OutboxMessage, reason: str) -> Outcome:
         if self._breaker.failed():
             log.error("gateway %s is left alone for %s: %s", self._gateway.name, REST, reason)
         later = message.postponed(self._clock.now(), reason, self._jitter())
         if later.hopeless(later.not_before):
-            return self._give_up(later, reason)
-        self._keep(later, lambda outbox: outbox.replace(later))
-        log.warning("postponed %s to %s: %s", later.template, later.masked_to, reason)
+            return self._give_up(message, reason)
+        if not self._change(lambda outbox: _swap(outbox, message, later)):
+            return Outcome.LEFT
+        log.warning("postponed %s to %s: %s", message.template, message.masked_to, reason)
         return Outcome.POSTPONED
 
     def _give_up(self, message: OutboxMessage, reason: str) -> Outcome:
-        if not self._keep(message, lambda outbox: outbox.bury(message.buried(reason))):
+        if not self._change(lambda outbox: _bury(outbox, message, reason)):
             return Outcome.LEFT
         tries = message.tries
         log.error("gave up %s to %s, tries %d: %s", message.template, message.masked_to, tries, reason)
         return Outcome.GIVEN_UP
 
-    def _keep(self, message: OutboxMessage, change: Callable[[IOutbox], None]) -> bool:
-        return any(self._change(message, change) for _ in range(ATTEMPTS))
+    def _change(self, change: Callable[[IOutbox], bool]) -> bool:
+        """Do one thing in its own unit of work, once more after a conflict; tells whether it was done."""
+        for _ in range(ATTEMPTS):
+            with suppress(Taken), self._work() as outbox:
+                return change(outbox)
+        return False
 
-    def _change(self, message: OutboxMessage, change: Callable[[IOutbox], None]) -> bool:
-        """Change a message in its own unit of work, unless it is no longer as we know it: the number of tries
-        tells, because each lease has its own."""
-        try:
-            with self._work() as outbox:
-                found = outbox.get(message.id)
-                ours = found is not None and found.tries == message.tries
-                if ours:
-                    change(outbox)
-        except Taken:
-            return False
-        return ours
+
+def _swap(outbox: IOutbox, known: OutboxMessage, new: OutboxMessage) -> bool:
+    ours = _unchanged(outbox, known)
+    if ours:
+        outbox.replace(new)
+    return ours
+
+
+def _bury(outbox: IOutbox, known: OutboxMessage, reason: str) -> bool:
+    ours = _unchanged(outbox, known)
+    if ours:
+        outbox.bury(known.buried(reason))
+    return ours
+
+
+def _forget(outbox: IOutbox, message: OutboxMessage) -> bool:
+    # Even where the lease ran out and another courier has it now: it was sent.
+    outbox.remove(message.id)
+    return True
+
+
+def _unchanged(outbox: IOutbox, known: OutboxMessage) -> bool:
+    # Each lease counts a try, so the number tells whether another courier has come between.
+    found = outbox.get(known.id)
+    return found is not None and found.tries == known.tries
 
 
 def _reason(error: Exception, message: OutboxMessage) -> str:
-    """What an operator may read: what the gateway said, or only the kind of error where that repeats the number,
-    the text or a parameter."""
+    """What an operator may read: what the gateway said, or only the kind of error where that would repeat the
+    number, the text or a parameter."""
     said = str(error)[:LONGEST_REASON]
     private = (message.to[-10:], message.text, *message.values.values())
     repeats = any(secret and secret in said for secret in private)

@@ -5,20 +5,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from complaints_core.persian import Mobile
+
 LEASE = timedelta(minutes=2)
-MAX_TRIES = 6
+"""How long one worker has a message for itself: longer than any gateway may take to answer."""
+MAX_TRIES = 12
+"""With doubling pauses these fill about six hours, the outage of a gateway that a notice should outlive.
+What is of no use later, like a one-time code, says so by `expires_at`."""
 FIRST_PAUSE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxMessage:
-    """An SMS on its way. `id` is also the key by which a gateway can drop a second one."""
+    """An SMS on its way. `id` is also the key by which a gateway can drop a second one.
+
+    Number, text and parameters stay out of its `repr`, and so out of logs and tracebacks.
+    """
 
     id: str = field(default_factory=lambda: secrets.token_hex(12))
-    to: str  # E.164
+    to: str = field(repr=False)  # E.164
     template: str
-    text: str
-    params: tuple[tuple[str, str], ...] = ()
+    text: str = field(repr=False)
+    params: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     created_at: datetime
     not_before: datetime
     expires_at: datetime
@@ -29,6 +37,11 @@ class OutboxMessage:
     def values(self) -> Mapping[str, str]:
         """The parameters by name."""
         return dict(self.params)
+
+    @property
+    def masked_to(self) -> str:
+        """The number as a log may show it."""
+        return Mobile(self.to).masked
 
     def leased(self, now: datetime) -> "OutboxMessage":
         """Answer the message taken by a worker: nobody else sends it before the lease is over."""
