@@ -1,0 +1,22 @@
+"""An organization as data: lists, units, process, deadlines, texts and rules in a folder of its own.
+
+`load_profile` reads and verifies such a folder; `behzisti` ships with us and is the one to copy.
+"""
+
+from complaints_core.profiles.limits import LimitRule
+from complaints_core.profiles.loader import load_profile, read_profile
+from complaints_core.profiles.organization import Organization
+from complaints_core.profiles.passwords import PasswordRules
+from complaints_core.profiles.profile import HEADQUARTERS, Profile
+from complaints_core.profiles.texts import SmsText
+
+__all__ = [
+    "HEADQUARTERS",
+    "LimitRule",
+    "Organization",
+    "PasswordRules",
+    "Profile",
+    "SmsText",
+    "load_profile",
+    "read_profile",
+]

@@ -1,0 +1,144 @@
+"""Who there is: the offices that own complaints, and the centers that are complained about."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import merge
+from itertools import groupby, islice
+
+from complaints_core import persian
+from complaints_core.domain.lists import Label
+
+LAST = "\U0010ffff"  # sorts behind every word that begins the same
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An office that owns a queue.
+
+    `code` is ``headquarters``, the code of a province (``23``) or of a county (``2301``); `parent` the code
+    of the unit above, empty for the highest; `level` is headquarters, province or county; `province` the code
+    of the province it stands in, whose closures it keeps.
+    """
+
+    code: str
+    label: Label
+    parent: str
+    level: str
+    province: str = ""
+
+
+@dataclass(frozen=True)
+class Center:
+    """A care center; kind, province, county and ownership are codes of the lists."""
+
+    code: str
+    name: str
+    kind: str
+    province: str
+    county: str
+    ownership: str
+
+
+class _WordIndex:
+    """Finds centers by the beginnings of words in their names, and answers them in the order of names."""
+
+    def __init__(self, centers: tuple[Center, ...]) -> None:
+        self._centers = sorted(centers, key=lambda center: (persian.sort_key(center.name), center.code))
+        self._words = [frozenset(persian.fold(center.name).split()) for center in self._centers]
+        places: dict[str, list[int]] = {}
+        for place, words in enumerate(self._words):
+            for word in words:
+                places.setdefault(word, []).append(place)
+        self._vocabulary = sorted(places)
+        self._places = [places[word] for word in self._vocabulary]
+
+    def find(self, words: list[str]) -> Iterator[Center]:
+        """Answer the centers in whose names every word begins some word."""
+        rarest = min((self._beginning_with(word) for word in words), key=lambda lists: sum(map(len, lists)))
+        for place, _ in groupby(merge(*rarest)):
+            if all(any(own.startswith(word) for own in self._words[place]) for word in words):
+                yield self._centers[place]
+
+    def _beginning_with(self, word: str) -> list[list[int]]:
+        first, last = bisect_left(self._vocabulary, word), bisect_left(self._vocabulary, word + LAST)
+        return self._places[first:last]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All units and centers. Searching is made for tens of thousands of centers, at every key stroke."""
+
+    units: tuple[Unit, ...]
+    centers: tuple[Center, ...] = ()
+
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[Unit, ...]]:
+        return {unit.code: tuple(self._upwards(unit)) for unit in self.units}
+
+    @cached_property
+    def _centers(self) -> Mapping[str, Center]:
+        return {center.code: center for center in self.centers}
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[Center]]:
+        named: dict[str, list[Center]] = {}
+        for center in self.centers:
+            named.setdefault(persian.name_key(center.name), []).append(center)
+        return named
+
+    @cached_property
+    def _indexes(self) -> dict[str, _WordIndex]:
+        return {}
+
+    def unit(self, code: str) -> Unit | None:
+        """Answer the unit with this code."""
+        return self._units.get(code)
+
+    def parents(self, unit: str) -> tuple[Unit, ...]:
+        """Answer the units above one, the nearest first; none for a code that is not known."""
+        return self._lines.get(unit, ())
+
+    def is_within(self, unit: str, ancestor: str) -> bool:
+        """Tell whether a unit is another one or lies somewhere below it; never so for unknown codes."""
+        if unit == ancestor:
+            return unit in self._units
+        return any(above.code == ancestor for above in self.parents(unit))
+
+    def center(self, code: str) -> Center | None:
+        """Answer the center with this code."""
+        return self._centers.get(code)
+
+    def center_named(self, name: str, province: str | None = None) -> Center | None:
+        """Answer the one center of this name, however it is spelt; None also where several bear it."""
+        bearers = self._named.get(persian.name_key(name), [])
+        there = [center for center in bearers if province in (None, center.province)]
+        return there[0] if len(there) == 1 else None
+
+    def find_centers(self, words: str, limit: int, province: str | None = None) -> tuple[Center, ...]:
+        """Answer at most `limit` centers in whose names each of the words begins a word, in Persian order.
+
+        No words find the first centers of all. A province narrows the search to its own.
+        """
+        typed = persian.fold(words).split() or [""]
+        return tuple(islice(self._index(province).find(typed), max(limit, 0)))
+
+    def _index(self, province: str | None) -> _WordIndex:
+        index = self._indexes.get(province or "")
+        if index is None:
+            index = _WordIndex(tuple(one for one in self.centers if province in (None, "", one.province)))
+            self._indexes[province or ""] = index
+        return index
+
+    def _upwards(self, unit: Unit) -> Iterator[Unit]:
+        seen = {unit.code}
+        above = self._units.get(unit.parent)
+        while above is not None and above.code not in seen:
+            yield above
+            seen.add(above.code)
+            above = self._units.get(above.parent)

@@ -1,0 +1,125 @@
+"""Refuses a broken process before anybody works by it.
+
+Promised of a process without problems: nothing gets stuck, nobody waits for nobody, every status can come
+about and tells the citizen in each of his languages where he stands, and an answer can always be objected to.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from complaints_core.domain.complaints import CITIZEN
+from complaints_core.domain.lists import Label
+from complaints_core.domain.process import ACTORS, STAFF_ROLES, SYSTEM, Process, Status, Step
+
+ANSWER, OBJECT = "answer", "object"
+"""Codes that mean the same in every profile: the formal answer, and the objection to it."""
+
+ASKABLE = frozenset(
+    {"text", "reason", "finding", "attachments", "unit", "staff", "score", "comment", "original", "body"}
+)
+COLOURS = frozenset({"neutral", "active", "waiting", "done", "refused"})
+WAITERS = {"office": STAFF_ROLES, "citizen": frozenset({CITIZEN})}
+
+
+def problems(process: Process, languages: Iterable[str] = (), *, objection: bool = True) -> tuple[str, ...]:
+    """Answer what is wrong, one sentence each that begins with the key; nothing for a sound process.
+
+    Every text must exist in all `languages`. `objection` is False where there is no formal answer.
+    """
+    languages = tuple(languages)
+    found = [*_doubles(process), *_beginning(process)]
+    for step in process.steps:
+        found += _step_problems(process, step, languages)
+    for status in process.statuses:
+        found += _status_problems(process, status, languages)
+    if objection:
+        found += _objection_problems(process)
+    return tuple(found)
+
+
+def _doubles(process: Process) -> Iterator[str]:
+    for kind, things in (("status", process.statuses), ("step", process.steps)):
+        for code, times in Counter(thing.code for thing in things).items():
+            if times > 1:
+                yield f"{kind}.{code}: stands here {times} times"
+
+
+def _beginning(process: Process) -> Iterator[str]:
+    if process.status(process.initial) is None:
+        yield f"initial: there is no status {process.initial!r}"
+    filing = [step for step in process.steps if not step.sources]
+    if [step.target for step in filing] != [process.initial]:
+        yield f"step: one step without sources must lead to {process.initial!r}, found {len(filing)}"
+
+
+def _step_problems(process: Process, step: Step, languages: tuple[str, ...]) -> Iterator[str]:
+    key = f"step.{step.code}"
+    for code in sorted(step.sources | ({step.target} if step.target else set())):
+        if process.status(code) is None:
+            yield f"{key}: there is no status {code!r}"
+    if not step.actors:
+        yield f"{key}.actors: nobody may take it"
+    for name in sorted(step.actors - ACTORS):
+        yield f"{key}.actors: {name!r} is no role"
+    for name in sorted(set(step.asks) - ASKABLE):
+        yield f"{key}.asks: {name!r} is no field"
+    if step.after_days and step.actors != {SYSTEM}:
+        yield f"{key}.after_days: only the system waits"
+    yield from _missing_texts(f"{key}.label", step.label, languages)
+    if step.public:
+        yield from _missing_texts(f"{key}.done", step.done, languages)
+
+
+def _status_problems(process: Process, status: Status, languages: tuple[str, ...]) -> Iterator[str]:
+    key = f"status.{status.code}"
+    yield from _missing_texts(f"{key}.label", status.label, languages)
+    yield from _missing_texts(f"{key}.sentence", status.sentence, languages)
+    if status.colour not in COLOURS:
+        yield f"{key}.colour: {status.colour!r} is none of {', '.join(sorted(COLOURS))}"
+    if status.code not in _reachable(process, process.initial):
+        yield f"{key}: cannot be reached from {process.initial!r}"
+    if status.open:
+        yield from _open_problems(process, status)
+    elif status.waits_for != "nobody":
+        yield f"{key}.waits_for: it is over, so it waits for nobody"
+
+
+def _open_problems(process: Process, status: Status) -> Iterator[str]:
+    key = f"status.{status.code}"
+    leaving = [step for step in _from(process, status.code) if step.target not in ("", status.code)]
+    if not leaving:
+        yield f"{key}: no step leads out of it"
+    elif all(one.open for one in process.statuses if one.code in _reachable(process, status.code)):
+        yield f"{key}: no end can be reached from it"
+    waiters = WAITERS.get(status.waits_for, frozenset())
+    if not any(step.actors & waiters for step in leaving):
+        yield f"{key}.waits_for: {status.waits_for} has no step that leads out of it"
+    if leaving and all(step.actors == {CITIZEN} for step in leaving):
+        yield f"{key}: a citizen who keeps silent leaves it open for ever"
+
+
+def _objection_problems(process: Process) -> Iterator[str]:
+    answer, objection = process.step(ANSWER), process.step(OBJECT)
+    if answer is None:
+        yield f"step.{ANSWER}: is missing"
+    elif objection is None or CITIZEN not in objection.actors or answer.target not in objection.sources:
+        yield f"step.{OBJECT}: the citizen cannot object to an answer in {answer.target!r}"
+
+
+def _missing_texts(key: str, label: Label, languages: tuple[str, ...]) -> Iterator[str]:
+    for language in languages:
+        if not label.get(language):
+            yield f"{key}: no text for {language!r}"
+
+
+def _from(process: Process, status: str) -> list[Step]:
+    return [step for step in process.steps if status in step.sources]
+
+
+def _reachable(process: Process, start: str) -> set[str]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        targets = {step.target for step in _from(process, waiting.pop()) if step.target} - reached
+        reached |= targets
+        waiting += targets
+    return reached
