@@ -1,0 +1,78 @@
+"""Complaints in the ZODB, listed for their citizens and units."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from zope.interface import implementer
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.ports import IComplaintStore
+from complaints_core.stores import QueueKey, newest_first
+from complaints_plugins.zodb.records import Record
+from complaints_plugins.zodb.site import Site
+
+
+@implementer(IComplaintStore)
+class ZodbComplaints:
+    """Keeps complaints by tracking code. Code, citizen and time of filing of a complaint never change."""
+
+    def __init__(self, site: Site) -> None:
+        self._complaints = site.complaints
+        self._citizens = site.citizens
+        self._queues = site.queues
+
+    def get(self, code: str) -> Complaint | None:
+        """Answer the complaint with this tracking code."""
+        record = self._complaints.get(code)
+        return record.kept if record is not None else None
+
+    def add(self, complaint: Complaint) -> None:
+        """Keep a new complaint and list it; raises AlreadyThere, or KeyError for an unknown citizen."""
+        owner = self._citizens.get(complaint.citizen)
+        if owner is None:
+            raise KeyError(complaint.citizen)
+        self._complaints.add(complaint.code, Record(complaint))
+        owner.file(_place_of(complaint))
+        self._queues.add(_queue_of(complaint), _place_of(complaint))
+
+    def replace(self, complaint: Complaint) -> None:
+        """Keep a new version and move it between queues; raises KeyError. Two at once conflict."""
+        record = self._complaints.get(complaint.code)
+        if record is None:
+            raise KeyError(complaint.code)
+        self._queues.move(_queue_of(record.kept), _queue_of(complaint), _place_of(complaint))
+        record.kept = complaint
+
+    def of_citizen(self, citizen: str) -> Iterator[Complaint]:
+        """Answer the complaints of a citizen, newest first; each is loaded when its turn comes."""
+        owner = self._citizens.get(citizen)
+        # Sorted, because complaints that were filed at the same moment are merged in any order.
+        places = sorted(owner.complaints) if owner is not None else []
+        return self._found(code for _, code in places)
+
+    def count_of_citizen(self, citizen: str) -> int:
+        """Answer how many complaints a citizen has, from his own record."""
+        owner = self._citizens.get(citizen)
+        return len(owner.complaints) if owner is not None else 0
+
+    def queue(
+        self, status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
+    ) -> list[Complaint]:
+        """Answer at most `limit` complaints of a unit in a status, newest first."""
+        last = newest_first(*after) if after else None
+        return list(self._found(self._queues.page((status, unit), limit, last)))
+
+    def count(self, status: str, unit: str) -> int:
+        """Answer the length of a queue."""
+        return self._queues.count((status, unit))
+
+    def _found(self, codes: Iterator[str] | list[str]) -> Iterator[Complaint]:
+        return (record.kept for code in codes if (record := self._complaints.get(code)) is not None)
+
+
+def _queue_of(complaint: Complaint) -> tuple[str, str]:
+    return complaint.status, complaint.unit
+
+
+def _place_of(complaint: Complaint) -> QueueKey:
+    return newest_first(complaint.submitted_at, complaint.code)

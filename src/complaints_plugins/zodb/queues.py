@@ -1,0 +1,83 @@
+"""Queues, newest first, in which strangers put things at the same moment."""
+
+from heapq import merge
+from itertools import islice
+
+from BTrees.OOBTree import OOTreeSet
+from persistent import Persistent
+
+from complaints_core.stores import QueueKey
+from complaints_plugins.zodb.counters import SHARDS, Counter, shard_of
+from complaints_plugins.zodb.hash_directory import HashDirectory
+
+
+class QueueShard(OOTreeSet):
+    """A tree with wide leaves, because new things all come in at the same end, and a split is a conflict."""
+
+    max_leaf_size = 120
+    max_internal_size = 1000
+
+
+class Queue(Persistent):
+    """One queue: 16 shards and their count. It is written once, when the first thing comes in."""
+
+    def __init__(self) -> None:
+        self.shards = tuple(QueueShard() for _ in range(SHARDS))
+        self.counter = Counter()
+
+    def add(self, key: QueueKey) -> None:
+        """Put a key in."""
+        self.shards[shard_of(key[1])].insert(key)
+        self.counter.change(key[1], 1)
+
+    def remove(self, key: QueueKey) -> None:
+        """Take a key out; raises KeyError."""
+        self.shards[shard_of(key[1])].remove(key)
+        self.counter.change(key[1], -1)
+
+    def page(self, limit: int, after: QueueKey | None) -> list[str]:
+        """Answer at most `limit` codes, from the beginning or behind `after`."""
+        newest = merge(*(shard.keys(after, excludemin=after is not None) for shard in self.shards))
+        return [code for _, code in islice(newest, limit)]
+
+
+class Queues:
+    """All queues by name, a name being any few words, as (status, unit). A plain part of the site.
+
+    Two who need a new queue at the same moment conflict; the second finds it when he tries again.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._queues: HashDirectory[Queue] = HashDirectory(width)
+
+    def add(self, name: tuple[str, ...], key: QueueKey) -> None:
+        """Put a key into a queue."""
+        queue = self._queues.get(_joined(name))
+        if queue is None:
+            queue = Queue()
+            self._queues.add(_joined(name), queue)
+        queue.add(key)
+
+    def move(self, name: tuple[str, ...], to: tuple[str, ...], key: QueueKey) -> None:
+        """Move a key between queues; raises KeyError when it is not in the first."""
+        if name == to:
+            return
+        queue = self._queues.get(_joined(name))
+        if queue is None:
+            raise KeyError(name)
+        queue.remove(key)
+        self.add(to, key)
+
+    def page(self, name: tuple[str, ...], limit: int, after: QueueKey | None = None) -> list[str]:
+        """Answer at most `limit` codes of a queue, newest first, from the beginning or behind `after`."""
+        queue = self._queues.get(_joined(name))
+        return queue.page(limit, after) if queue is not None else []
+
+    def count(self, name: tuple[str, ...]) -> int:
+        """Answer the length of a queue, from its counter."""
+        queue = self._queues.get(_joined(name))
+        return queue.counter.value() if queue is not None else 0
+
+
+def _joined(name: tuple[str, ...]) -> str:
+    return "\n".join(name)

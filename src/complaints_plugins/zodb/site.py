@@ -1,0 +1,87 @@
+"""What is kept where: the one object below the root of the database.
+
+    site.complaints      tracking code            -> Record of a Complaint
+    site.citizens        key of a national code   -> CitizenRecord: a Citizen and the places of his complaints
+    site.queues          (status, unit)           -> places of complaints, newest first, and their number
+    site.reports         key of a receipt         -> Record of a MisconductReport
+    site.identities      key of a receipt         -> Record of a ReporterIdentity
+    site.report_queues   (status,)                -> places of reports
+    site.pending         kind and key             -> things that expire
+    site.files           random id                -> StoredFile: a blob and the scanner's verdict
+    site.awaiting        random id                -> True, for files that wait for the scanner
+    site.outbox          random id                -> messages that wait
+    site.undelivered     random id                -> Record of a message that was given up
+
+Filing one complaint writes a bucket and a record of `complaints`, the citizen's record, one shard and one
+counter part of a queue, a bucket of `pending` and one of `outbox`. The site itself and its groups of buckets
+never change, so that every connection has them in its cache.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from persistent import Persistent
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
+from complaints_core.domain.outbox import OutboxMessage
+from complaints_core.domain.pending import Pending
+from complaints_plugins.zodb.hash_directory import HashDirectory
+from complaints_plugins.zodb.queues import Queues
+from complaints_plugins.zodb.records import LAYOUT, CitizenRecord, Record
+from complaints_plugins.zodb.timed_directory import TimedDirectory
+
+if TYPE_CHECKING:
+    from complaints_plugins.zodb.files import StoredFile
+
+ROOT_NAME = "complaints"
+WIDTH = 128
+"""Of the two large directories; the others are as wide as this at most."""
+
+
+class Site(Persistent):
+    """Everything the office keeps. `generation` is the number of the last upgrade that was finished."""
+
+    def __init__(self, width: int = WIDTH) -> None:
+        self.generation = LAYOUT
+        self.complaints: HashDirectory[Record[Complaint]] = HashDirectory(width)
+        self.citizens: HashDirectory[CitizenRecord] = HashDirectory(width)
+        self.queues = Queues(min(width, 16))
+        self.reports: HashDirectory[Record[MisconductReport]] = HashDirectory(min(width, 32))
+        self.identities: HashDirectory[Record[ReporterIdentity]] = HashDirectory(min(width, 32))
+        self.report_queues = Queues(min(width, 4))
+        self.pending: TimedDirectory[Pending] = TimedDirectory(min(width, 32))
+        self.files: HashDirectory[StoredFile] = HashDirectory(min(width, 32))
+        self.awaiting: HashDirectory[bool] = HashDirectory(min(width, 8))
+        self.outbox: TimedDirectory[OutboxMessage] = TimedDirectory(min(width, 16))
+        self.undelivered: HashDirectory[Record[OutboxMessage]] = HashDirectory(min(width, 4))
+
+    def records(self) -> Iterator[Any]:
+        """Answer everything that has a `version`, for upgrades."""
+        return chain(
+            self.complaints.values(),
+            self.citizens.values(),
+            self.reports.values(),
+            self.identities.values(),
+            self.pending.records(),
+            self.files.values(),
+            self.outbox.records(),
+            self.undelivered.values(),
+        )
+
+
+def install(connection: Any, width: int = WIDTH) -> None:
+    """Make an empty site in a new database. The caller commits."""
+    connection.root()[ROOT_NAME] = Site(width)
+
+
+def installed(connection: Any) -> bool:
+    """Tell whether the database has a site."""
+    return ROOT_NAME in connection.root()
+
+
+def site_of(connection: Any) -> Site:
+    """Answer the site of a database that was opened by `database.open_database`."""
+    site: Site = connection.root()[ROOT_NAME]
+    return site

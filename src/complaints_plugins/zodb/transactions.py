@@ -1,0 +1,34 @@
+"""A transaction of one's own, for whatever is not a web request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from transaction import TransactionManager
+from ZODB import DB
+
+
+@contextmanager
+def connected(db: DB) -> Iterator[Any]:
+    """Begin a transaction and hand over its connection; leaving commits, an error on the way aborts.
+
+    Raises ZODB's ConflictError on leaving when somebody else came first; then nothing was kept.
+    """
+    manager = TransactionManager(explicit=True)
+    manager.begin()
+    connection = db.open(manager)
+    try:
+        yield connection
+        manager.commit()
+    except BaseException:
+        manager.abort()
+        raise
+    finally:
+        connection.close()
+
+
+def commit_and_go_on(connection: Any) -> None:
+    """Commit what was done so far in a long piece of work, and let go of the memory that it took."""
+    connection.transaction_manager.commit()
+    connection.transaction_manager.begin()
+    connection.cacheGC()

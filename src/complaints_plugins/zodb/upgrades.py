@@ -1,0 +1,84 @@
+"""What must happen to a database that an older program wrote.
+
+A step has a number, and says what it does to one record. A database keeps the number of the last step that
+was finished (`generation`), and every record the last one that touched it (`version`), so that a step that
+was interrupted goes on where it stopped. The program refuses a database that is older than itself until the
+operator has upgraded it, and one that is newer for ever.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from ZODB import DB
+
+from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.site import Site, site_of
+from complaints_plugins.zodb.transactions import commit_and_go_on, connected
+
+BATCH = 500
+"""Records a commit: RelStorage holds one lock for each, and has about six thousand."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One upgrade. `change` alters a record of any kind, or leaves it as it is."""
+
+    number: int
+    title: str
+    change: Callable[[Any], None]
+
+
+def _as_it_is(record: Any) -> None:
+    """The first layout: a record only gets its version."""
+
+
+STEPS = (Step(1, "Every record says with which layout it was written", _as_it_is),)
+
+
+def outstanding(site: Site, steps: tuple[Step, ...] = STEPS) -> tuple[Step, ...]:
+    """Answer the steps that a database still needs; raises SettingError for one that is newer than we are."""
+    newest = steps[-1].number
+    if site.generation > newest:
+        raise SettingError(
+            "zodb.uri",
+            f"the database was written by a newer program (its generation is {site.generation}, "
+            f"this program knows {newest}); install that program, or restore a backup",
+        )
+    return tuple(step for step in steps if step.number > site.generation)
+
+
+def refuse_old(site: Site) -> None:
+    """Raise SettingError for a database that is not of this program's generation."""
+    missing = outstanding(site)
+    if missing:
+        raise SettingError(
+            "zodb.uri",
+            f"the database needs {len(missing)} upgrade step(s); "
+            "make a backup, then run the `upgrade` command",
+        )
+
+
+def upgrade(db: DB, steps: tuple[Step, ...] = STEPS) -> list[str]:
+    """Run what is outstanding and answer the titles of the steps that ran.
+
+    Nobody else may write meanwhile. It may be interrupted at any moment and run again.
+    """
+    with connected(db) as connection:
+        missing = outstanding(site_of(connection), steps)
+        for step in missing:
+            _run(step, connection)
+    return [step.title for step in missing]
+
+
+def _run(step: Step, connection: Any) -> None:
+    site = site_of(connection)
+    old = (record for record in site.records() if record.version < step.number)
+    while batch := list(islice(old, BATCH)):
+        for record in batch:
+            step.change(record)
+            record.version = step.number
+        commit_and_go_on(connection)
+    site.generation = step.number
+    commit_and_go_on(connection)

@@ -1,0 +1,77 @@
+"""The stores in a ZODB keep the contracts of their ports."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from complaints_core.interfaces.ports import (
+    ICitizenStore,
+    IComplaintStore,
+    IFileStore,
+    IMisconductStore,
+    IOutbox,
+    IPendingStore,
+)
+from complaints_core.stores import Stores
+from complaints_core.testing.contracts import (
+    CitizenStoreContract,
+    ComplaintStoreContract,
+    FileStoreContract,
+    MisconductStoreContract,
+    OutboxContract,
+    PendingStoreContract,
+)
+
+
+class OnDisk:
+    """Every commit of a suite goes to the disk and back."""
+
+    @pytest.fixture
+    def commit(self, connection: Any) -> Callable[[], None]:
+        def commit() -> None:
+            connection.transaction_manager.commit()
+            connection.cacheMinimize()
+            connection.transaction_manager.begin()
+
+        return commit
+
+
+class TestCitizens(OnDisk, CitizenStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> ICitizenStore:
+        return stores.citizens
+
+
+class TestComplaints(OnDisk, ComplaintStoreContract):
+    @pytest.fixture
+    def citizens(self, stores: Stores) -> ICitizenStore:
+        return stores.citizens
+
+    @pytest.fixture
+    def store(self, stores: Stores) -> IComplaintStore:
+        return stores.complaints
+
+
+class TestMisconduct(OnDisk, MisconductStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IMisconductStore:
+        return stores.misconduct
+
+
+class TestPending(OnDisk, PendingStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IPendingStore:
+        return stores.pending
+
+
+class TestFiles(OnDisk, FileStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IFileStore:
+        return stores.files
+
+
+class TestOutbox(OnDisk, OutboxContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IOutbox:
+        return stores.outbox
