@@ -4,6 +4,7 @@ A library would follow a redirect and carry the key and the number to another ho
 environment. Here a redirect is an answer like any other, and every wait has an end.
 """
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -44,8 +45,11 @@ def post(url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> A
 
 
 def _connection(address: SplitResult, timeout: float) -> HTTPConnection:
-    kind = HTTPConnection if address.scheme == "http" else HTTPSConnection
-    return kind(address.hostname or "", address.port, timeout=timeout)
+    host = address.hostname or ""
+    if address.scheme == "http":
+        return HTTPConnection(host, address.port, timeout=timeout)
+    context = ssl.create_default_context()
+    return HTTPSConnection(host, address.port, timeout=timeout, context=context)
 
 
 def _connect(connection: HTTPConnection) -> None:
