@@ -53,7 +53,8 @@ class Status:
 class Step:
     """What moves a complaint, or is done to it.
 
-    `label` stands on the button, `done` in the timeline afterwards; a step that is not `public` stays out of
+    One code may be a different step in different statuses: a reply to a question leads on, any other reply
+    leaves things as they are. `label` stands on the button, `done` in the timeline afterwards; a step that is not `public` stays out of
     the citizen's timeline. It may be taken by `actors` from the statuses `sources` and leads to the status
     `target`, or leaves the status as it is (empty). The step without sources files the complaint.
     `asks` names the form fields that go with it, `sms` the text that tells the citizen. A citizen's step is
@@ -89,7 +90,11 @@ class Process:
 
     @cached_property
     def _steps(self) -> Mapping[str, Step]:
-        return {step.code: step for step in self.steps}
+        return {step.code: step for step in reversed(self.steps)}
+
+    @cached_property
+    def _moves(self) -> Mapping[tuple[str, str], Step]:
+        return {(source, step.code): step for step in self.steps for source in step.sources}
 
     @cached_property
     def _offers(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
@@ -106,15 +111,19 @@ class Process:
         return self._statuses.get(code)
 
     def step(self, code: str) -> Step | None:
-        """Answer the step with this code."""
+        """Answer the step with this code, the first where there are several."""
         return self._steps.get(code)
+
+    def step_from(self, status: str, code: str) -> Step:
+        """Answer the step that a code means in a status; raises StepNotAllowed where it means none."""
+        try:
+            return self._moves[status, code]
+        except KeyError:
+            raise StepNotAllowed from None
 
     def after(self, status: str, step: str) -> Status:
         """Answer where a step leads from a status (both codes); raises StepNotAllowed."""
-        taken = self._steps.get(step)
-        if taken is None or status not in taken.sources:
-            raise StepNotAllowed
-        return self._statuses[taken.target or status]
+        return self._statuses[self.step_from(status, step).target or status]
 
     def steps_from(self, status: str, actor: str) -> tuple[Step, ...]:
         """Answer the steps an actor (``citizen``, ``system`` or a role) finds in a status, in order."""

@@ -38,10 +38,13 @@ def problems(process: Process, languages: Iterable[str] = (), *, objection: bool
 
 
 def _doubles(process: Process) -> Iterator[str]:
-    for kind, things in (("status", process.statuses), ("step", process.steps)):
-        for code, times in Counter(thing.code for thing in things).items():
-            if times > 1:
-                yield f"{kind}.{code}: stands here {times} times"
+    for code, times in Counter(status.code for status in process.statuses).items():
+        if times > 1:
+            yield f"status.{code}: stands here {times} times"
+    moves = Counter((source, step.code) for step in process.steps for source in step.sources)
+    for (source, code), times in moves.items():
+        if times > 1:
+            yield f"step.{code}.sources: {times} steps of this code leave {source!r}"
 
 
 def _beginning(process: Process) -> Iterator[str]:
@@ -99,11 +102,12 @@ def _open_problems(process: Process, status: Status) -> Iterator[str]:
 
 
 def _objection_problems(process: Process) -> Iterator[str]:
-    answer, objection = process.step(ANSWER), process.step(OBJECT)
-    if answer is None:
+    answers = [step for step in process.steps if step.code == ANSWER]
+    if not answers:
         yield f"step.{ANSWER}: is missing"
-    elif objection is None or CITIZEN not in objection.actors or answer.target not in objection.sources:
-        yield f"step.{OBJECT}: the citizen cannot object to an answer in {answer.target!r}"
+    for answer in answers:
+        if OBJECT not in (step.code for step in process.steps_from(answer.target, CITIZEN)):
+            yield f"step.{OBJECT}: the citizen cannot object to an answer in {answer.target!r}"
 
 
 def _missing_texts(key: str, label: Label, languages: tuple[str, ...]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from complaints_core import persian
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.lists import CodeList
-from complaints_core.domain.process import Process
-from complaints_core.domain.working_time import Deadline, DeadlineRule, WorkingCalendar
+from complaints_core.domain.process import Process, Step
+from complaints_core.domain.working_time import WHOLE_COUNTRY, Deadline, DeadlineRule, WorkingCalendar
 from complaints_core.interfaces.schemas import IDetails
 from complaints_core.profiles.limits import LimitRule
 from complaints_core.profiles.organization import Organization
@@ -75,3 +75,16 @@ class Profile:
         urgent = about is not None and about.urgent
         days = self.deadlines[ANSWER].days_for(owner.level, urgent=urgent)
         return self.calendar.deadline(persian.tehran_day(filed_at), days, owner.province)
+
+    def is_in_time(self, step: Step, unit: str, since: datetime, now: datetime) -> bool:
+        """Tell whether a step is still open for a citizen whose complaint came to where it stands at `since`.
+
+        Both moments are aware. The last day of a step's window counts to its end.
+        """
+        if not step.within_days:
+            return True
+        owner = self.directory.unit(unit)
+        window = self.calendar.deadline(
+            persian.tehran_day(since), step.within_days, owner.province if owner else WHOLE_COUNTRY
+        )
+        return persian.tehran_day(now) <= window.due

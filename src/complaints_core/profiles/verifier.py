@@ -40,9 +40,9 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
 """The texts every profile has, and what they are given; texts of steps are given the tracking code."""
 
 LIMITS: Final = (
-    "login", "login_address", "register", "register_mobile", "recover", "recover_address", "code",
-    "challenge", "password", "file", "reply", "misconduct", "receipt", "staff_login", "staff_second",
-    "export",
+    "login", "login_address", "register", "register_mobile", "register_address", "recover",
+    "recover_address", "code", "challenge", "park", "file", "reply", "misconduct", "receipt", "staff_login",
+    "staff_second", "export",
 )  # fmt: skip
 """The limit rules every profile has."""
 

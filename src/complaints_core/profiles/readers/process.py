@@ -14,7 +14,7 @@ def read_process(file: Section) -> Process:
     with file, file.section("status") as statuses, file.section("step") as steps:
         return Process(
             statuses=tuple(_status(code, row) for code, row in statuses.each()),
-            steps=tuple(_step(code, row) for code, row in steps.each()),
+            steps=tuple(_step(key, row) for key, row in steps.each()),
             initial=file.text("initial"),
         )
 
@@ -34,10 +34,10 @@ def _status(code: str, row: Section) -> Status:
     )
 
 
-def _step(code: str, row: Section) -> Step:
+def _step(key: str, row: Section) -> Step:
     public = row.flag("public", default=True)
     return Step(
-        code=code,
+        code=row.text("code", key),
         label=row.label("label"),
         done=row.label("done") if public else NO_LABEL,
         actors=frozenset(row.words("actors")),
