@@ -1,0 +1,93 @@
+"""The site: thin over `complaints_core`. `main` makes the whole application, `includeme` brings it into another.
+
+    config.include("complaints_web", route_prefix="/complaints")
+
+Read `routes` for the addresses, `plugins` for what stands behind the ports, `views` for the pages.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.router import Router
+from pyramid.tweens import EXCVIEW
+
+from complaints_core.domain.files import FileRules
+from complaints_core.interfaces.errors import SettingError
+from complaints_core.profiles import load_profile
+from complaints_web.background import Work, Worker
+from complaints_web.database import open_store
+from complaints_web.plugins import include_plugins
+from complaints_web.ports import add_port, check_ports
+from complaints_web.rendering import include_templates
+from complaints_web.request import include_request
+from complaints_web.routes import add_routes
+from complaints_web.security import include_security
+from complaints_web.settings import Settings, whole
+from complaints_web.site import KEY, Site
+
+
+def main(global_config: Any = None, **settings: Any) -> Router:
+    """Answer the WSGI application (an entry point of PasteDeploy); raises SettingError for a wrong ini line."""
+    here = (global_config or {}).get("here", ".")
+    settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
+    with Configurator(settings=settings) as config:
+        config.include("complaints_web")
+        config.scan("complaints_web.views.errors")
+    return config.make_wsgi_app()
+
+
+def includeme(config: Configurator) -> None:
+    """Bring the site into an application: its routes, plug-ins and pages, but not its error pages."""
+    settings = Settings.read(config.get_settings())
+    site = make_site(settings)
+    config.registry[KEY] = site
+    _include_transactions(config)
+    config.add_directive("add_port", add_port)
+    include_plugins(config, site)
+    include_security(config, settings)
+    include_request(config)
+    include_templates(config)
+    _include_pages(config, development=not settings.production)
+    check_ports(config)
+
+
+def make_site(settings: Settings) -> Site:
+    """Put together what lives as long as the process; raises SettingError, ProfileError."""
+    profile = load_profile(settings.profile)
+    open_stores, close = open_store(settings)
+    return Site(settings, profile, file_rules(settings, profile.files), open_stores, close)
+
+
+def file_rules(settings: Settings, rules: FileRules) -> FileRules:
+    """Answer the profile's rules for files, as far as no setting says otherwise."""
+    names = ("max_files", "max_bytes", "max_total_bytes")
+    return replace(rules, **{
+        name: whole(settings.raw, f"complaints.attachments.{name}", getattr(rules, name)) for name in names
+    })
+
+
+def start_worker(app: Router) -> Worker:
+    """Start the thread that sends messages beside the pages; the caller stops it."""
+    worker = Worker(Work(app.registry))
+    worker.start()
+    return worker
+
+
+def _include_transactions(config: Configurator) -> None:
+    settings = config.get_settings()
+    settings.setdefault("tm.manager_hook", "pyramid_tm.explicit_manager")
+    settings.setdefault("retry.attempts", 5)
+    config.include("pyramid_tm")
+    config.include("pyramid_retry")
+
+
+def _include_pages(config: Configurator, *, development: bool) -> None:
+    config.add_tween("complaints_web.headers.headers_tween", over=EXCVIEW)
+    config.add_tween("complaints_web.uploads.size_tween", under=EXCVIEW)
+    add_routes(config, development=development)
+    for module in ("home", "account", "citizen", "filing", "challenge", "health", *(("development",) if development else ())):
+        config.scan(f"complaints_web.views.{module}")
+
+
+__all__ = ["SettingError", "file_rules", "includeme", "main", "make_site", "start_worker"]

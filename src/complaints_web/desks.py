@@ -23,6 +23,7 @@ from complaints_core.interfaces.ports import (
     IPasswordHasher,
     IPendingStore,
 )
+from complaints_web.background import send_after_commit
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 
@@ -74,6 +75,8 @@ def misconduct_desk(request: Request) -> MisconductDesk:
 
 
 def _notices(request: Request) -> Notices:
+    if site_of(request.registry).settings.sms_inline:
+        send_after_commit(request)
     return Notices(port_of(request, IOutbox), port_of(request, IClock), site_of(request.registry).profile)
 
 

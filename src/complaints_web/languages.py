@@ -21,9 +21,9 @@ MONTHS: Final = (
 CATALOGUE: Final = "complaints"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """One language of the site, fit to be asked for every word of a page."""
+    """One language of the site, fit to be asked for every word of a page. There is one object of each."""
 
     code: str
     name: str

@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.threadlocal import get_current_request
 
 from complaints_core.domain.lists import Label
 from complaints_core.domain.tracking import TrackingCode
@@ -20,6 +21,7 @@ from complaints_web.routes import PREFIX
 from complaints_web.site import site_of
 
 STATIC: Final = PREFIX + "static"
+FOREVER: Final = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class PageHead:
 def include_templates(config: Configurator) -> None:
     """Make the environments; pyramid_jinja2 finds templates and reloads them in development."""
     config.include("pyramid_jinja2")
+    config.add_static_view("static", "complaints_web:static", cache_max_age=FOREVER)
+    config.registry[STATIC] = f"/{config.route_prefix}/static/" if config.route_prefix else "/static/"
     for language in languages().values():
         extension = _extension(language)
         config.add_jinja2_renderer(extension, settings_prefix="complaints.jinja2.")
@@ -95,7 +99,7 @@ def _prepare(config: Configurator, language: Language) -> None:
         _=language.gettext,
         ngettext=language.ngettext,
         language=_Facts(language, next(one for one in languages().values() if one is not language)),
-        static=lambda name: _static_path(config.registry, name),
+        static=static_path,
     )
     environment.filters.update(
         digits=language.digits,
@@ -125,9 +129,12 @@ class _Facts:
         return self.language.direction
 
 
-def _static_path(registry: Any, name: str) -> str:
-    """Answer the address of a static file with a fingerprint of its content, so that it may be kept for ever."""
-    return f"{registry[STATIC]}{name}?v={_fingerprint(name)}"
+def static_path(name: str) -> str:
+    """Answer the address of a static file with a fingerprint of its content, so that it may be kept for ever.
+
+    Macros are rendered without a context; so the request, and where the site is mounted, come from Pyramid."""
+    request = get_current_request()
+    return f"{request.script_name}{request.registry[STATIC]}{name}?v={_fingerprint(name)}"
 
 
 @cache

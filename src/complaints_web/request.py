@@ -18,6 +18,7 @@ from complaints_web.routes import PREFIX
 from complaints_web.site import site_of
 
 LANGUAGE_COOKIE = "_LOCALE_"
+PATHS = PREFIX + "paths"
 YEAR = 365 * 24 * 3600
 
 
@@ -68,8 +69,13 @@ def include_request(config: Configurator) -> None:
 
 def path_to(request: Request, name: str, **parts: object) -> str:
     """Answer the path of a page by the name it has in `routes`."""
-    path: str = request.route_path(PREFIX + name, **parts)
-    return path
+    if parts:
+        return str(request.route_path(PREFIX + name, **parts))
+    known: dict[tuple[str, str], str] = request.registry.setdefault(PATHS, {})
+    place = (request.script_name, name)  # a path without parts depends on nothing else
+    if place not in known:
+        known[place] = request.route_path(PREFIX + name)
+    return known[place]
 
 
 def language_of(request: Request) -> Language:

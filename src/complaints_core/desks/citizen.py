@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import BinaryIO
 
+from complaints_core import persian
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.notices import Notices
 from complaints_core.domain import access
@@ -139,30 +140,36 @@ class CitizenDesk:
 
     def steps(self, citizen: Citizen, complaint: Complaint) -> tuple[Step, ...]:
         """Answer what the citizen can do with an own complaint now."""
-        return access.steps_for(CitizenActor(citizen.key), complaint, self.profile.process)
+        rule = access.StepRule(self.profile.process, self.profile.calendar)
+        return rule.steps_for(CitizenActor(citizen.key), complaint, persian.tehran_day(self.clock.now()))
 
     # Talking about it
 
     def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
-        """Add a message, with files, to the conversation; raises NotFound, StepNotAllowed, FileRefused."""
-        complaint = self._for_step(citizen, code, "reply")
+        """Add a message, with files, to the conversation; where the office has asked, it is the answer to that.
+        Raises NotFound, StepNotAllowed, FileRefused."""
+        complaint = self.complaint(citizen, code)
+        step = self._step(citizen, complaint, "inform", "reply")
         files = self.room.take(uploads, complaint.all_attachments())
         message = Message(self.clock.now(), CITIZEN, text, files)
-        return self._keep(self._moved(complaint.with_message(message), "reply"))
+        return self._take(citizen, complaint.with_message(message), step)
 
     def withdraw(self, citizen: Citizen, code: str, reason: str) -> Complaint:
         """Take a complaint back; raises NotFound, StepNotAllowed."""
-        return self._keep(self._moved(self._for_step(citizen, code, "withdraw"), "withdraw", reason))
+        complaint = self.complaint(citizen, code)
+        return self._take(citizen, complaint, self._step(citizen, complaint, "withdraw"), reason)
 
     def object(self, citizen: Citizen, code: str, reason: str) -> Complaint:
         """Object to the answer; raises NotFound, StepNotAllowed."""
-        return self._keep(self._moved(self._for_step(citizen, code, "object"), "object", reason))
+        complaint = self.complaint(citizen, code)
+        return self._take(citizen, complaint, self._step(citizen, complaint, "object"), reason)
 
     def rate(self, citizen: Citizen, code: str, score: int, comment: str) -> Complaint:
         """Rate the handling from 1 to 5; raises NotFound, StepNotAllowed."""
-        complaint = self._for_step(citizen, code, "rate")
-        rating = Rating(self.clock.now(), min(5, max(1, score)), comment)
-        return self._keep(replace(self._moved(complaint, "rate"), rating=rating))
+        complaint = self.complaint(citizen, code)
+        step = self._step(citizen, complaint, "rate")
+        rated = replace(complaint, rating=Rating(self.clock.now(), min(5, max(1, score)), comment))
+        return self._take(citizen, rated, step)
 
     # Steps that several of the above share
 
@@ -193,16 +200,17 @@ class CitizenDesk:
             attachments=files,
         )
 
-    def _for_step(self, citizen: Citizen, code: str, step: str) -> Complaint:
-        complaint = self.complaint(citizen, code)
-        if not access.may_take(CitizenActor(citizen.key), step, complaint, self.profile.process):
-            raise StepNotAllowed
-        return complaint
+    def _step(self, citizen: Citizen, complaint: Complaint, *codes: str) -> Step:
+        """Answer the first of these steps that the citizen can take; raises StepNotAllowed."""
+        for step in self.steps(citizen, complaint):
+            if step.code in codes:
+                return step
+        raise StepNotAllowed
 
-    def _moved(self, complaint: Complaint, step: str, text: str = "") -> Complaint:
-        status = self.profile.process.after(complaint.status, step)
-        return complaint.moved(Event(self.clock.now(), step, CITIZEN, status.code, text))
-
-    def _keep(self, complaint: Complaint) -> Complaint:
-        self.complaints.replace(complaint)
-        return complaint
+    def _take(self, citizen: Citizen, complaint: Complaint, step: Step, text: str = "") -> Complaint:
+        status = self.profile.process.after(complaint.status, step.code)
+        moved = complaint.moved(Event(self.clock.now(), step.code, CITIZEN, status.code, text))
+        self.complaints.replace(moved)
+        if step.sms:
+            self.notices.tell(citizen, step.sms, tracking_code=complaint.code)
+        return moved

@@ -102,6 +102,16 @@ class Complaint(ComplaintDraft):
         """Answer the complaint after a step: its status is the event's, its history is one longer."""
         return replace(self, status=event.status, history=(*self.history, event), **facts)
 
+    @property
+    def since(self) -> datetime:
+        """When it came to the status where it stands now."""
+        came = self.submitted_at
+        for event in reversed(self.history):
+            if event.status != self.status:
+                break
+            came = event.at
+        return came
+
     def with_message(self, message: Message) -> "Complaint":
         """Answer the complaint with one more message."""
         return replace(self, messages=(*self.messages, message))

@@ -1,0 +1,41 @@
+"""The `complaints` command: `complaints INI COMMAND`. One module for each command."""
+
+import argparse
+import logging.config
+import sys
+from collections.abc import Sequence
+
+from complaints_core.interfaces.errors import ProfileError, SettingError
+from complaints_web.scripts import demo, serve, verify_profile, worker
+
+COMMANDS = (serve, demo, worker, verify_profile)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; answers the exit status. What is wrong with the settings is said in one sentence."""
+    arguments = _parser().parse_args(argv)
+    _set_up_logging(arguments.ini)
+    try:
+        return int(arguments.run(arguments))
+    except (SettingError, ProfileError) as wrong:
+        print(f"{arguments.ini}: {wrong}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="complaints", description="Run and look after a complaints site.")
+    parser.add_argument("ini", metavar="INI", help="the settings, such as development.ini")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        command = commands.add_parser(name, help=(module.__doc__ or "").partition("\n")[0])
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def _set_up_logging(ini: str) -> None:
+    try:
+        logging.config.fileConfig(ini, disable_existing_loggers=False)
+    except KeyError:  # an ini file without logging sections
+        logging.basicConfig(level=logging.INFO)

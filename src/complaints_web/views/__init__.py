@@ -1,0 +1,1 @@
+"""Views: parse, call a desk, render. One file for each kind of person."""

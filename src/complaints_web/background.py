@@ -1,0 +1,129 @@
+"""What happens beside the pages: messages are sent, files scanned, what has expired is forgotten.
+
+The same work is done by a thread of the site (embedded), by `complaints INI worker`, or right after a commit.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.registry import Registry
+from pyramid.request import Request
+from transaction import TransactionManager
+from transaction.interfaces import TransientError
+from zope.interface.interface import InterfaceClass
+
+from complaints_core.desks.courier import Courier, Taken
+from complaints_core.desks.scanning import ScanRound
+from complaints_core.interfaces.ports import IClock, IFileScanner, IFileStore, IOutbox, IPendingStore, ISmsGateway
+from complaints_web.ports import port_of
+
+PAUSE = 1.0
+"""Seconds between two rounds."""
+
+HOOKED = "complaints.sends_after_commit"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that waits to be done, done once."""
+
+    registry: Registry
+
+    def round(self) -> int:
+        """Send, scan and forget what is due; answers how many messages were sent."""
+        sent = self.courier().deliver_due()
+        self._scan()
+        with self.unit(IPendingStore) as pending:
+            pending.purge(self._lasting(IClock).now())
+        return sent
+
+    def courier(self) -> Courier:
+        """Answer a courier on the site's outbox and gateway."""
+        return Courier(self._lasting(ISmsGateway), self._lasting(IClock), lambda: self.unit(IOutbox))
+
+    def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
+        """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""
+        return _unit(self.registry, port)
+
+    def _scan(self) -> None:
+        scanner = self._lasting(IFileScanner)
+        if scanner.enabled:
+            ScanRound(scanner, lambda: self.unit(IFileStore)).scan_awaiting()
+
+    def _lasting(self, port: InterfaceClass) -> Any:
+        """Answer a plug-in that needs no transaction."""
+        return port_of(_bare_request(self.registry), port)
+
+
+class Worker(threading.Thread):
+    """Does the work again and again until it is told to stop; an error is logged, and the next round begins."""
+
+    def __init__(self, work: Work, pause: float = PAUSE) -> None:
+        super().__init__(name="complaints-worker", daemon=True)
+        self._work = work
+        self._pause = pause
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Work until stopped."""
+        self.work_until(self._stopped.wait)
+
+    def work_until(self, wait: Callable[[float], bool]) -> None:
+        """Work until `wait` (seconds) answers that it is enough."""
+        enough = False
+        while not enough:
+            try:
+                self._work.round()
+            except Exception:
+                log.exception("a round of background work failed; the next one begins in %s s", self._pause)
+            enough = wait(self._pause)
+
+    def stop(self, patience: float = 10) -> None:
+        """Finish the round that is under way, at most `patience` seconds."""
+        self._stopped.set()
+        self.join(patience)
+
+
+def send_after_commit(request: Request) -> None:
+    """Let what the request puts into the outbox be sent as soon as it is committed (`complaints.sms.inline`)."""
+    transaction = request.tm.get()
+    if request.environ.get(HOOKED) is not transaction:  # once a transaction, however many desks are asked
+        request.environ[HOOKED] = transaction
+        transaction.addAfterCommitHook(_send, args=(Work(request.registry),))
+
+
+def _send(committed: bool, work: Work) -> None:
+    if committed:
+        work.courier().deliver_due()
+
+
+@contextmanager
+def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
+    request = _bare_request(registry)
+    manager = request.tm
+    manager.begin()
+    try:
+        yield port_of(request, port)
+        manager.commit()
+    except TransientError as conflict:
+        manager.abort()
+        raise Taken from conflict
+    except BaseException:
+        manager.abort()
+        raise
+    finally:
+        request._process_finished_callbacks()
+
+
+def _bare_request(registry: Registry) -> Request:
+    """A request that no visitor made, so that ports are found in the one way there is."""
+    request = Request.blank("/")
+    request.registry = registry
+    request.tm = TransactionManager(explicit=True)
+    return request

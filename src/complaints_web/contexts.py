@@ -1,0 +1,25 @@
+"""The object of an address is found before its view runs; what is not there, or not yours, is a 404."""
+
+from pyramid.httpexceptions import HTTPNotFound
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.errors import NotFound
+from complaints_web.request import SiteRequest
+
+
+class ComplaintContext:
+    """One complaint of the citizen who is signed in."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        self.complaint = complaint
+
+
+def complaint_of(request: SiteRequest) -> ComplaintContext | None:
+    """Answer the complaint in the address; raises HTTPNotFound. A stranger is led to the login by the view, before
+    anything is looked up."""
+    if request.citizen is None:
+        return None
+    try:
+        return ComplaintContext(request.citizen_desk.complaint(request.citizen, request.matchdict["tracking_code"]))
+    except NotFound:
+        raise HTTPNotFound from None

@@ -1,0 +1,81 @@
+"""The composition root: which plug-in stands behind each port, as the settings say.
+
+A portal that embeds the site replaces one with `config.add_port(IPort, factory)` after including it.
+"""
+
+from typing import Any
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+from zope.interface import implementer
+
+from complaints_core.interfaces import ports
+from complaints_core.stores import Stores
+from complaints_plugins.antivirus import scanner_from_settings
+from complaints_plugins.challenge import challenge_from_settings
+from complaints_plugins.files import Inspector
+from complaints_plugins.limits import limits_from_settings
+from complaints_plugins.passwords import hasher_from_settings
+from complaints_plugins.sms import gateway_from_settings
+from complaints_plugins.sms.recent import Remembering
+from complaints_web.languages import utc_now
+from complaints_web.ports import PortFactory, port_of
+from complaints_web.site import Site
+
+STORES = {
+    ports.ICitizenStore: "citizens",
+    ports.IComplaintStore: "complaints",
+    ports.IMisconductStore: "misconduct",
+    ports.IPendingStore: "pending",
+    ports.IFileStore: "files",
+    ports.IOutbox: "outbox",
+}
+
+
+@implementer(ports.IClock)
+class SystemClock:
+    """The clock of the machine."""
+
+    now = staticmethod(utc_now)
+
+
+def include_plugins(config: Configurator, site: Site) -> None:
+    """Put the plug-ins that the settings name behind their ports; raises SettingError."""
+    _add_stores(config, site)
+    raw, profile, secret = site.settings.raw, site.profile, site.settings.secret
+    lasting: dict[Any, Any] = {
+        ports.IClock: SystemClock(),
+        ports.IPasswordHasher: hasher_from_settings(raw),
+        ports.ILimits: limits_from_settings(raw, profile.limits, secret),
+        ports.IFileScanner: scanner_from_settings(raw),
+        ports.IFileInspector: Inspector(),
+        ports.ISmsGateway: _gateway(site),
+    }
+    for port, plugin in lasting.items():
+        config.add_port(port, _always(plugin))
+    config.add_port(ports.IChallenge, lambda request: challenge_from_settings(
+        raw, secret, port_of(request, ports.IPendingStore), port_of(request, ports.IClock)))
+
+
+def _add_stores(config: Configurator, site: Site) -> None:
+    def opened(request: Request) -> Stores:
+        stores: Stores | None = request.__dict__.get("_complaints_stores")
+        if stores is None:
+            stores = request.__dict__["_complaints_stores"] = site.open_stores(request)
+        return stores
+
+    def part(name: str) -> PortFactory:
+        return lambda request: getattr(opened(request), name)
+
+    for port, name in STORES.items():
+        config.add_port(port, part(name))
+
+
+def _gateway(site: Site) -> ports.ISmsGateway:
+    """In development the last messages can be read on a page; in production nothing remembers a code."""
+    gateway = gateway_from_settings(site.settings.raw, site.profile.texts)
+    return gateway if site.settings.production else Remembering(gateway)
+
+
+def _always(plugin: Any) -> PortFactory:
+    return lambda request: plugin

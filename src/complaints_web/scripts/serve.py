@@ -1,0 +1,38 @@
+"""Serve the site, with the worker that sends messages beside it."""
+
+import argparse
+
+import plaster
+import waitress
+from pyramid.paster import get_app
+
+from complaints_web import start_worker
+from complaints_web.settings import Settings
+from complaints_web.site import site_of
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say where to listen, and whether another process is the worker."""
+    command.add_argument("--port", type=int, help="instead of the one in the ini file")
+    command.add_argument("--no-worker", action="store_true", help="messages are sent by `complaints INI worker`")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    server = dict(plaster.get_loader(arguments.ini, protocols=["wsgi"]).get_settings("server:main"))
+    host, _, port = server.get("listen", "127.0.0.1:6543").rpartition(":")
+    app = get_app(arguments.ini)
+    worker = None if arguments.no_worker else start_worker(app)
+    address = f"{host}:{arguments.port or port}"
+    print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
+    try:
+        waitress.serve(app, listen=address, threads=_settings(app).threads, ident=None, _quiet=True)
+    finally:
+        if worker:
+            worker.stop()
+        site_of(app.registry).close()
+    return 0
+
+
+def _settings(app: object) -> Settings:
+    return site_of(app.registry).settings  # type: ignore[attr-defined] # Pyramid's router carries it

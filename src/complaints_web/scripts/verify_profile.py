@@ -1,0 +1,21 @@
+"""Look a profile over, and print what is wrong with it by file and key."""
+
+import argparse
+
+from pyramid.paster import get_appsettings
+
+from complaints_core.profiles import load_profile
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say which profile."""
+    command.add_argument("profile", nargs="?", help="name or folder, instead of the one in the ini file")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load the profile; a broken one is reported by the caller, line by line."""
+    name = arguments.profile or get_appsettings(arguments.ini).get("complaints.profile", "behzisti")
+    profile = load_profile(name)
+    counts = f"{len(profile.lists)} lists, {len(profile.process.statuses)} statuses, {len(profile.texts)} texts"
+    print(f"{profile.name}: in order ({counts})")
+    return 0

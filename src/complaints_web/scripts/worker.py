@@ -1,0 +1,32 @@
+"""Send the messages that wait, scan files, forget what has expired; beside one or more web processes."""
+
+import argparse
+import signal
+import threading
+
+from pyramid.paster import get_app
+
+from complaints_web.background import Work, Worker
+from complaints_web.site import site_of
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say whether one round is enough."""
+    command.add_argument("--once", action="store_true", help="do what is due now, and end")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until interrupted; the round that is under way is finished."""
+    app = get_app(arguments.ini)
+    work = Work(app.registry)
+    try:
+        if arguments.once:
+            print(f"messages sent: {work.round()}")
+        else:
+            stopped = threading.Event()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stopped.set())
+            Worker(work).work_until(stopped.wait)
+    finally:
+        site_of(app.registry).close()
+    return 0

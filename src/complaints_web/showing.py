@@ -1,0 +1,244 @@
+"""Complaints as pages show them: codes become words, moments become lines of a timeline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from complaints_core import persian
+from complaints_core.domain.complaints import Complaint, ComplaintDraft, Event, Message
+from complaints_core.domain.files import Attachment
+from complaints_core.domain.listing import Page
+from complaints_core.domain.pending import ParkedDraft
+from complaints_core.domain.process import Status
+from complaints_core.interfaces.messages import _
+from complaints_web.request import SiteRequest
+
+EXCERPT = 140
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a timeline; see templates/pieces/timeline.jinja2."""
+
+    title: str
+    state: str
+    at: datetime | None = None
+    when: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """A file as pages show it; no address while it is being checked."""
+
+    name: str
+    size: int
+    url: str | None
+
+
+@dataclass(frozen=True)
+class PagesShown:
+    """The way through the pages of a list; see templates/pieces/pages.jinja2."""
+
+    number: int
+    last: int
+    links: tuple[tuple[int, str | None], ...]
+    previous_url: str | None
+    next_url: str | None
+
+
+def panel_owner(request: SiteRequest) -> Mapping[str, Any]:
+    """What the panel says of its owner."""
+    citizen = request.citizen
+    return {
+        "first_name": citizen.first_name,
+        "last_name": citizen.last_name,
+        "national_code": citizen.national_code,
+        "personnel_status": _word(request, "personnel_status", citizen.personnel_status),
+        "complete": not request.citizen_desk.missing_details(citizen),
+    }
+
+
+def draft_shown(request: SiteRequest, draft: ComplaintDraft) -> Mapping[str, str]:
+    """A draft in words, for the look before sending."""
+    return {
+        "subject": _word(request, "subject", draft.subject),
+        "kind": _word(request, "kind", draft.kind),
+        "center_name": draft.center_name,
+        "accused_name": f"{draft.accused_first_name} {draft.accused_last_name}".strip(),
+        "description": draft.description,
+    }
+
+
+def parked_files(draft: ParkedDraft | None) -> tuple[FileShown, ...]:
+    """Files that are here already, but belong to no complaint yet."""
+    return tuple(FileShown(file.name, file.size, None) for file in draft.attachments) if draft else ()
+
+
+def receipt_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any]:
+    """What stands on the receipt."""
+    citizen = request.citizen
+    return {
+        "tracking_code": complaint.code,
+        "submitted_at": complaint.submitted_at,
+        "subject": _word(request, "subject", complaint.subject),
+        "kind": _word(request, "kind", complaint.kind),
+        "full_name": citizen.full_name,
+        "national_code": citizen.national_code,
+        "url": request.path_to("complaint", tracking_code=complaint.code),
+    }
+
+
+def what_comes(request: SiteRequest, complaint: Complaint) -> tuple[Moment, ...]:
+    """What happens after the filing, and by when."""
+    say = request.language.gettext
+    received = Moment(say(_("Your complaint is with us")), "past", complaint.submitted_at)
+    read = Moment(say(_("An expert of the office reads it")), "now",
+                  text=say(_("If something is missing, you are asked by SMS and on this site.")))
+    answer = Moment(say(_("You read the written answer here")), "next", when=_by(request, complaint.due),
+                    text=say(_("If it does not settle the matter, you can object to it.")))
+    return received, read, answer
+
+
+def rows_shown(request: SiteRequest, page: Page) -> tuple[Mapping[str, Any], ...]:
+    """The rows of the list."""
+    return tuple(_row(request, complaint, number) for number, complaint in enumerate(page.items, page.first))
+
+
+def pages_shown(request: SiteRequest, page: Page) -> PagesShown:
+    """The way through the pages of the list, with the search kept."""
+    def address(number: int) -> str:
+        return "?" + urlencode({**request.GET, "page": number})
+
+    near = range(max(1, page.number - 2), min(page.pages, page.number + 2) + 1)
+    return PagesShown(
+        number=page.number,
+        last=page.pages,
+        links=tuple((number, address(number)) for number in near),
+        previous_url=address(page.number - 1) if page.number > 1 else None,
+        next_url=address(page.number + 1) if page.number < page.pages else None,
+    )
+
+
+def complaint_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any]:
+    """One complaint, as its citizen sees it."""
+    status = _status(request, complaint)
+    code = request.language.code
+    return {
+        **draft_shown(request, complaint),
+        "tracking_code": complaint.code,
+        "submitted_at": complaint.submitted_at,
+        "status": status.label.text(code),
+        "tone": status.colour,
+        "standing": status.sentence.text(code),
+        "question": None,
+        "deadline": _deadline(request, complaint, status),
+        "moments": _moments(request, complaint),
+        "files": _files(request, complaint, complaint.attachments),
+        "messages": tuple(_bubble(request, complaint, message) for message in complaint.messages),
+        "answer": _answer(request, complaint),
+    }
+
+
+def _row(request: SiteRequest, complaint: Complaint, number: int) -> Mapping[str, Any]:
+    status = _status(request, complaint)
+    text = complaint.description
+    return {
+        "number": number,
+        "url": request.path_to("complaint", tracking_code=complaint.code),
+        "tracking_code": complaint.code,
+        "subject": _word(request, "subject", complaint.subject),
+        "excerpt": text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…",
+        "kind": _word(request, "kind", complaint.kind),
+        "status": status.label.text(request.language.code),
+        "tone": status.colour,
+        "submitted_at": persian.tehran_day(complaint.submitted_at),
+        "answer": complaint.answer.text[:EXCERPT] if complaint.answer else "",
+    }
+
+
+def _deadline(request: SiteRequest, complaint: Complaint, status: Status) -> Mapping[str, Any] | None:
+    """How many working days of the deadline are over, while the office is to act."""
+    if complaint.due is None or status.waits_for != "office":
+        return None
+    deadline = request.profile.deadline_for(complaint.unit, complaint.subject, complaint.submitted_at)
+    calendar, language = request.profile.calendar, request.language
+    left = calendar.days_left(deadline, persian.tehran_day(request.citizen_desk.clock.now()))
+    words = _("The answer is due by {day}.") if left >= 0 else _("The answer was due by {day}; we are late.")
+    why = language.gettext(_("{n} days in between are not counted: weekends and holidays."), n=len(deadline.skipped))
+    return {
+        "used": min(deadline.counted, max(0, deadline.counted - left)),
+        "total": deadline.counted,
+        "left": left,
+        "tone": "calm" if left > deadline.counted / 5 else "wait" if left >= 0 else "wrong",
+        "words": language.gettext(words, day=language.jalali(deadline.due)),
+        "why": why if deadline.skipped else "",
+    }
+
+
+def _moments(request: SiteRequest, complaint: Complaint) -> tuple[Moment, ...]:
+    shown = [event for event in complaint.history if _is_public(request, event)]
+    return tuple(_moment(request, event, last=event is shown[-1]) for event in shown)
+
+
+def _is_public(request: SiteRequest, event: Event) -> bool:
+    step = request.profile.process.step(event.step)
+    return step is not None and step.public
+
+
+def _moment(request: SiteRequest, event: Event, *, last: bool) -> Moment:
+    step = request.profile.process.step(event.step)
+    title = (step.done or step.label).text(request.language.code) if step else event.step
+    return Moment(title, "now" if last else "past", event.at, text=event.text)
+
+
+def _bubble(request: SiteRequest, complaint: Complaint, message: Message) -> Mapping[str, Any]:
+    mine = message.from_citizen
+    return {
+        "whose": "mine" if mine else "theirs",
+        "author": request.language.gettext(_("You") if mine else _("The office")),
+        "at": message.at,
+        "text": message.text,
+        "files": _files(request, complaint, message.attachments),
+    }
+
+
+def _answer(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any] | None:
+    answer = complaint.answer
+    if answer is None:
+        return None
+    return {
+        "finding": _word(request, "finding", answer.finding),
+        "text": answer.text,
+        "author": request.profile.organization.name.text(request.language.code),
+        "at": answer.at,
+        "files": _files(request, complaint, answer.attachments),
+    }
+
+
+def _files(request: SiteRequest, complaint: Complaint, files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
+    return tuple(FileShown(file.name, file.size, _file_url(request, complaint, file)) for file in files)
+
+
+def _file_url(request: SiteRequest, complaint: Complaint, file: Attachment) -> str | None:
+    if not request.citizen_desk.room.ready(file):
+        return None
+    number = complaint.all_attachments().index(file) + 1
+    return request.path_to("attachment", tracking_code=complaint.code, number=number)
+
+
+def _status(request: SiteRequest, complaint: Complaint) -> Status:
+    status = request.profile.process.status(complaint.status)
+    if status is None:
+        raise LookupError(f"the process has no status {complaint.status}")
+    return status
+
+
+def _word(request: SiteRequest, list_name: str, code: str) -> str:
+    return request.profile.lists[list_name].text(code, request.language.code)
+
+
+def _by(request: SiteRequest, day: date | None) -> str:
+    return request.language.gettext(_("by {day}"), day=request.language.jalali(day)) if day else ""

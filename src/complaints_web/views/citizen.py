@@ -1,0 +1,190 @@
+"""The citizen's panel: details, and finding his complaints again."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.response import FileIter, Response
+
+from complaints_core.domain.citizens import Details
+from complaints_core.domain.listing import ORDERS
+from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFound
+from complaints_core.interfaces.messages import _
+from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
+from complaints_core.persian import Mobile
+from complaints_web.contexts import ComplaintContext
+from complaints_web.fields import typed_of
+from complaints_web.pages import FormPage, crumbs_of, form_page, page
+from complaints_web.rendering import render
+from complaints_web.request import SiteRequest
+from complaints_web.views.filing import DRAFT, HOME, PANEL
+from complaints_web.showing import (
+    complaint_shown,
+    pages_shown,
+    panel_owner,
+    receipt_shown,
+    rows_shown,
+    what_comes,
+)
+
+COMPLAINTS = (_("Follow my complaints"), "complaints")
+NEW_MOBILE = "new_mobile"
+"""Session key: the new mobile number that waits for its code."""
+
+
+@page("panel", citizen=True)
+def panel(request: SiteRequest) -> Response:
+    """The guide's four doors, and what the citizen should do next."""
+    return render(
+        request,
+        "citizen/panel.jinja2",
+        _("My panel"),
+        crumbs=crumbs_of(request, HOME),
+        owner=panel_owner(request),
+        waiting=(),
+        complaints_count=request.citizen_desk.count(request.citizen),
+    )
+
+
+@form_page("details", citizen=True)
+class DetailsPage(FormPage):
+    """What a citizen may change, beside what stays."""
+
+    schema = IDetails
+    form = "details"
+    template = "citizen/details.jinja2"
+    title = _("My details")
+    crumbs = (HOME, PANEL)
+
+    def typed_before(self) -> Mapping[str, str]:
+        """What is known already."""
+        return typed_of(IDetails, self.request.citizen)
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """Keep the changes; a new mobile number is proved first."""
+        request = self.request
+        waiting = request.account_desk.change_details(request.citizen, Details(**values))
+        if waiting:
+            request.session[NEW_MOBILE] = waiting
+            return HTTPSeeOther(request.path_to("mobile_confirm"))
+        request.session.flash(_("Your details are saved."))
+        return HTTPSeeOther(request.path_to("new_complaint" if DRAFT in request.session else "panel"))
+
+
+@form_page("mobile_confirm", citizen=True)
+class ConfirmMobile(FormPage):
+    """The code from the SMS proves a new mobile number."""
+
+    schema = IOneTimeCode
+    template = "account/confirm.jinja2"
+    title = _("Confirm your new mobile number")
+    crumbs = (HOME, PANEL, (_("My details"), "details"))
+
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The number the code went to."""
+        mobile = self.request.account_desk.waiting_mobile(self.request.citizen, self.waiting)
+        return {"mobile": Mobile(mobile).masked, "resend_url": self.request.path_to("mobile_resend")}
+
+    @property
+    def waiting(self) -> str:
+        """The key under which the number waits."""
+        key: str = self.request.session.get(NEW_MOBILE, "")
+        return key
+
+    def show(self) -> Response:
+        """Without a new number there is nothing to confirm."""
+        try:
+            return super().show()
+        except CodeExpired:
+            return HTTPSeeOther(self.request.path_to("details"))
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """Take the number over."""
+        request = self.request
+        request.account_desk.confirm_mobile(request.citizen, self.waiting, values["code"])
+        del request.session[NEW_MOBILE]
+        request.session.flash(_("Your new mobile number is confirmed."))
+        return HTTPSeeOther(request.path_to("panel"))
+
+
+@page("mobile_resend", "POST", citizen=True)
+def resend_mobile_code(request: SiteRequest) -> Response:
+    """Send the code to the new number once more."""
+    request.account_desk.resend_mobile_code(request.citizen, request.session.get(NEW_MOBILE, ""))
+    request.session.flash(_("A new code is on its way."))
+    return HTTPSeeOther(request.path_to("mobile_confirm"))
+
+
+@page("receipt", citizen=True)
+def receipt(context: ComplaintContext, request: SiteRequest) -> Response:
+    """The tracking code, and what happens next."""
+    return render(
+        request,
+        "citizen/receipt.jinja2",
+        _("Your complaint has been received"),
+        receipt=receipt_shown(request, context.complaint),
+        coming=what_comes(request, context.complaint),
+        qr=None,
+        draft_key=request.citizen.key[:12],
+    )
+
+
+@page("complaints", citizen=True)
+def complaints(request: SiteRequest) -> Response:
+    """Everything the citizen has filed: search, order, pages."""
+    words, order = request.GET.get("q", ""), request.GET.get("sort", "")
+    number = request.GET.get("page", "1")
+    found = request.citizen_desk.page(request.citizen, words, order, int(number) if number.isdecimal() else 1)
+    language = request.language
+    sorts = ((_("Newest first"), "-submitted_at"), (_("Oldest first"), "submitted_at"), (_("Status"), "status"),
+             (_("Subject"), "subject"))
+    return render(
+        request,
+        "citizen/complaints.jinja2",
+        _("Follow my complaints"),
+        crumbs=crumbs_of(request, HOME, PANEL),
+        owner=panel_owner(request),
+        q=words,
+        sort=order if order in ORDERS else "-submitted_at",
+        sorts=tuple((value, language.gettext(text)) for text, value in sorts),
+        total=found.total,
+        rows=rows_shown(request, found),
+        pages=pages_shown(request, found),
+        sheets=(),
+    )
+
+
+@page("complaint", citizen=True)
+def complaint(context: ComplaintContext, request: SiteRequest) -> Response:
+    """Where a complaint stands, and everything that belongs to it."""
+    return render(
+        request,
+        "citizen/complaint.jinja2",
+        _("My complaint"),
+        crumbs=crumbs_of(request, HOME, PANEL, COMPLAINTS),
+        complaint=complaint_shown(request, context.complaint),
+        reply_form=None,
+        withdraw_form=None,
+        object_form=None,
+        rate_form=None,
+    )
+
+
+@page("attachment", citizen=True)
+def attachment(context: ComplaintContext, request: SiteRequest) -> Response:
+    """A file of a complaint, to be saved and never shown inside the site."""
+    number = int(request.matchdict["number"])
+    try:
+        file, stream = request.citizen_desk.attachment(request.citizen, context.complaint.code, number)
+    except (NotFound, FileNotReady):
+        raise HTTPNotFound from None
+    response = Response(content_type=file.media_type, app_iter=FileIter(stream), content_length=file.size)
+    response.content_disposition = _disposition(file.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _disposition(name: str) -> str:
+    """A name of any letters in a header (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,23 @@
+"""Pages for whoever works on the site; they are not there in production."""
+
+from pyramid.response import Response
+
+from complaints_core.interfaces.messages import _
+from complaints_core.interfaces.ports import ISmsGateway
+from complaints_web.pages import page
+from complaints_web.ports import port_of
+from complaints_web.rendering import render
+from complaints_web.request import SiteRequest
+
+
+@page("dev_messages")
+def messages(request: SiteRequest) -> Response:
+    """The SMS that this process has sent, newest first."""
+    gateway = port_of(request, ISmsGateway)
+    return render(request, "dev/messages.jinja2", _("Messages sent"), messages=gateway.sent())
+
+
+@page("dev_pieces")
+def pieces(request: SiteRequest) -> Response:
+    """Every piece of the dress on one page."""
+    return render(request, "dev/pieces.jinja2", _("Pieces"))

@@ -1,0 +1,150 @@
+"""Filing a complaint: writing, looking it over, sending; and nothing that was typed is lost on the way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import Response
+
+from complaints_core.domain.complaints import ComplaintDraft
+from complaints_core.interfaces.errors import DetailsIncomplete, Refusal
+from complaints_core.interfaces.messages import _
+from complaints_core.interfaces.schemas import IComplaintDraft
+from complaints_core.persian import Mobile
+from complaints_web.fields import FieldView
+from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, uploads_of
+from complaints_web.rendering import render
+from complaints_web.security import to_login
+from complaints_web.showing import draft_shown, parked_files
+
+HOME = (_("Home"), "home")
+PANEL = (_("My panel"), "panel")
+DRAFT = "draft"
+"""Session key: the submission key under which words and files were parked."""
+
+
+@form_page("new_complaint")
+class NewComplaint(FormPage):
+    """Writing a complaint. Whoever comes back after his session has ended finds words and files again."""
+
+    schema = IComplaintDraft
+    form = "complaint"
+    template = "citizen/new_complaint.jinja2"
+    title = _("Send a complaint")
+    crumbs = (HOME, PANEL)
+
+    def show(self) -> Response:
+        """The empty form, or what was parked; first come the details, where some are missing."""
+        request = self.request
+        if request.citizen is None:
+            return to_login(request)
+        if request.citizen_desk.missing_details(request.citizen):
+            return self.to_details()
+        return super().show()
+
+    def typed_before(self) -> Mapping[str, str]:
+        """What was parked under the key of this session."""
+        key = self.request.session.pop(DRAFT, "")
+        parked = self.request.citizen_desk.parked(self.request.citizen, key) if key else None
+        return {**dict(parked.typed), "submission_key": key} if parked else {}
+
+    def more_fields(self) -> tuple[FieldView, ...]:
+        """The files."""
+        return (files_field(self.request),)
+
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The key of this filing, and the files that are here already."""
+        desk, citizen = self.request.citizen_desk, self.request.citizen
+        key = typed.get("submission_key") or desk.submission_key(citizen)
+        return {
+            "submission_key": key,
+            "kept_files": parked_files(desk.parked(citizen, key)),
+            "center": typed.get("center", ""),
+            "now": desk.clock.now(),
+            "draft_key": citizen.key[:12],
+        }
+
+    def send(self) -> Response:
+        """File the complaint, or show it once more before; a session that has ended loses nothing."""
+        request = self.request
+        typed = self.typed()
+        if request.citizen is None:
+            return self.park_and_log_in(typed)
+        if typed.get("step") == "edit":
+            return self.answer(typed)
+        if typed.get("remove", "").isdecimal():
+            request.citizen_desk.unpark_file(request.citizen, typed.get("submission_key", ""), int(typed["remove"]))
+            return self.answer(typed)
+        return super().send()
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """File it, or show what will be filed."""
+        request = self.request
+        draft = ComplaintDraft(**values)
+        if self.typed().get("step") == "review":
+            return self.review(draft)
+        key = request.POST.get("submission_key", "")
+        receipt = request.citizen_desk.submit(request.citizen, draft, uploads_of(request), key)
+        return HTTPSeeOther(request.path_to("receipt", tracking_code=receipt.code))
+
+    def review(self, draft: ComplaintDraft) -> Response:
+        """Show the words as they will stand, and the files, before anything is sent."""
+        request = self.request
+        typed = self.typed()
+        key = typed.get("submission_key", "")
+        request.citizen_desk.park(_words(typed), uploads_of(request), key)
+        return render(
+            request,
+            "citizen/review.jinja2",
+            _("Is everything right?"),
+            crumbs=crumbs_of(request, HOME, PANEL),
+            draft=draft_shown(request, draft),
+            held=tuple({**_words(typed), "submission_key": key}.items()),
+            files=parked_files(request.citizen_desk.parked(request.citizen, key)),
+            sms_to=Mobile(request.citizen.mobile).masked,
+        )
+
+    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
+        """The same page with the same words; good files are kept, so that nobody chooses them twice."""
+        if isinstance(refusal, DetailsIncomplete):
+            return self.to_details()
+        self.keep_files(typed)
+        return super().again(typed, refusal, status)
+
+    def keep_files(self, typed: Mapping[str, str]) -> None:
+        """Park the files that came with a form that cannot be taken yet; a file that is refused is not kept."""
+        request = self.request
+        uploads = uploads_of(request)
+        if uploads:
+            try:
+                request.citizen_desk.park(_words(typed), uploads, typed.get("submission_key", ""))
+            except Refusal:
+                return
+
+    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
+        """Keep everything for after the login, where the form is one that we made."""
+        request = self.request
+        key = typed.get("submission_key", "")
+        try:
+            request.citizen_desk.park(_words(typed), uploads_of(request), key)
+        except Refusal as refusal:
+            request.session.flash(refusal.message)
+        else:
+            request.session[DRAFT] = key
+            request.session.flash(_("You were logged out meanwhile. Log in, and your words and files are here again."))
+        return to_login(request)
+
+    def to_details(self) -> Response:
+        """Lead to the missing details, and back afterwards."""
+        request = self.request
+        typed = self.typed() if request.method == "POST" else {}
+        if typed.get("submission_key"):
+            request.citizen_desk.park(_words(typed), uploads_of(request), typed["submission_key"])
+        request.session[DRAFT] = typed.get("submission_key", "")
+        request.session.flash(_("Please complete your details first; then you can send your complaint."))
+        return HTTPSeeOther(request.path_to("details"))
+
+
+def _words(typed: Mapping[str, str]) -> dict[str, str]:
+    """The text of the boxes of the complaint, without keys and buttons."""
+    return {name: typed[name] for name in IComplaintDraft if name in typed}
