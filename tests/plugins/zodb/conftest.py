@@ -1,8 +1,7 @@
 """A small database on a real FileStorage: the memory storage does not merge, so it proves nothing here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from transaction import TransactionManager
@@ -28,28 +27,46 @@ def db(uri: str) -> Iterator[DB]:
     db.close()
 
 
+class Session:
+    """Somebody at work: a connection with a transaction of its own, which has begun, and the stores on it."""
+
+    def __init__(self, db: DB) -> None:
+        self._manager = TransactionManager()
+        self._manager.begin()
+        self.connection = db.open(self._manager)
+        self.stores = stores_for(self.connection, SECRET)
+
+    def commit(self) -> None:
+        """Commit and begin anew, with an empty cache, so that everything is read from the disk again."""
+        self._manager.commit()
+        self.connection.cacheMinimize()
+        self._manager.begin()
+
+    def abort(self) -> None:
+        """Give up and begin anew."""
+        self._manager.abort()
+        self._manager.begin()
+
+    def close(self) -> None:
+        """Give up and go home."""
+        self._manager.abort()
+        self.connection.close()
+
+
 @pytest.fixture
-def connect(db: DB) -> Iterator[Callable[[], Any]]:
-    """Opens connections with transactions of their own, which have begun."""
-    opened = []
-
-    def connect() -> Any:
-        manager = TransactionManager(explicit=True)
-        manager.begin()
-        opened.append(db.open(manager))
-        return opened[-1]
-
-    yield connect
-    for connection in opened:
-        connection.transaction_manager.abort()
-        connection.close()
+def session(db: DB) -> Iterator[Session]:
+    session = Session(db)
+    yield session
+    session.close()
 
 
 @pytest.fixture
-def connection(connect: Callable[[], Any]) -> Any:
-    return connect()
+def another(db: DB) -> Iterator[Session]:
+    session = Session(db)
+    yield session
+    session.close()
 
 
 @pytest.fixture
-def stores(connection: Any) -> Stores:
-    return stores_for(connection, SECRET)
+def stores(session: Session) -> Stores:
+    return session.stores

@@ -1,7 +1,6 @@
 """The stores in a ZODB keep the contracts of their ports."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -22,19 +21,15 @@ from complaints_core.testing.contracts import (
     OutboxContract,
     PendingStoreContract,
 )
+from tests.plugins.zodb.conftest import Session
 
 
 class OnDisk:
     """Every commit of a suite goes to the disk and back."""
 
     @pytest.fixture
-    def commit(self, connection: Any) -> Callable[[], None]:
-        def commit() -> None:
-            connection.transaction_manager.commit()
-            connection.cacheMinimize()
-            connection.transaction_manager.begin()
-
-        return commit
+    def commit(self, session: Session) -> Callable[[], None]:
+        return session.commit
 
 
 class TestCitizens(OnDisk, CitizenStoreContract):
