@@ -90,6 +90,5 @@ def _broken_invariants(schema: InterfaceClass, values: dict[str, Any]) -> list[F
     try:
         schema.validateInvariants(SimpleNamespace(**values), broken)
     except Invalid:
-        return [FieldError(one.values.pop("field"), one.message, one.values) for one in broken
-                if isinstance(one, Misread)]
+        return [FieldError(one.values["field"], one.message, one.values) for one in broken if isinstance(one, Misread)]
     return []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyramid.registry import Registry
-from pyramid.request import Request
+from pyramid.request import Request, apply_request_extensions
 from transaction import TransactionManager
 from transaction.interfaces import TransientError
 from zope.interface.interface import InterfaceClass
@@ -58,7 +58,7 @@ class Work:
 
     def _lasting(self, port: InterfaceClass) -> Any:
         """Answer a plug-in that needs no transaction."""
-        return port_of(_bare_request(self.registry), port)
+        return port_of(bare_request(self.registry), port)
 
 
 class Worker(threading.Thread):
@@ -105,25 +105,32 @@ def _send(committed: bool, work: Work) -> None:
 
 @contextmanager
 def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
-    request = _bare_request(registry)
-    manager = request.tm
-    manager.begin()
-    try:
+    request = bare_request(registry)
+    with transaction_of(request):
         yield port_of(request, port)
-        manager.commit()
+
+
+@contextmanager
+def transaction_of(request: Request) -> Iterator[None]:
+    """Begin the transaction of a request that no visitor made; commit on leaving. Raises Taken for a conflict."""
+    request.tm.begin()
+    try:
+        yield
+        request.tm.commit()
     except TransientError as conflict:
-        manager.abort()
+        request.tm.abort()
         raise Taken from conflict
     except BaseException:
-        manager.abort()
+        request.tm.abort()
         raise
     finally:
         request._process_finished_callbacks()
 
 
-def _bare_request(registry: Registry) -> Request:
-    """A request that no visitor made, so that ports are found in the one way there is."""
+def bare_request(registry: Registry) -> Request:
+    """Answer a request that no visitor made, so that ports are found in the one way there is."""
     request = Request.blank("/")
     request.registry = registry
     request.tm = TransactionManager(explicit=True)
+    apply_request_extensions(request)
     return request

@@ -146,10 +146,10 @@ class CitizenDesk:
     # Talking about it
 
     def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
-        """Add a message, with files, to the conversation; where the office has asked, it is the answer to that.
+        """Add a message, with files, to the conversation, or answer the question of the office.
         Raises NotFound, StepNotAllowed, FileRefused."""
         complaint = self.complaint(citizen, code)
-        step = self._step(citizen, complaint, "inform", "reply")
+        step = self._step(citizen, complaint, "reply")
         files = self.room.take(uploads, complaint.all_attachments())
         message = Message(self.clock.now(), CITIZEN, text, files)
         return self._take(citizen, complaint.with_message(message), step)
@@ -188,7 +188,7 @@ class CitizenDesk:
         now = self.clock.now()
         unit = self.profile.unit_for(draft.kind, citizen.province)
         return Complaint.registered(
-            draft,
+            self._with_center(draft, citizen.province),
             step="file",
             status=self.profile.process.initial,
             at=now,
@@ -199,6 +199,14 @@ class CitizenDesk:
             due=self.profile.deadline_for(unit, draft.subject, now).due,
             attachments=files,
         )
+
+    def _with_center(self, draft: ComplaintDraft, province: str) -> ComplaintDraft:
+        """Answer the draft with the center of the directory that its words name, or with the words alone."""
+        directory = self.profile.directory
+        chosen = directory.center(draft.center)
+        if chosen is None or chosen.name != draft.center_name:
+            chosen = directory.center_named(draft.center_name, province)
+        return replace(draft, center=chosen.code if chosen else "")
 
     def _step(self, citizen: Citizen, complaint: Complaint, *codes: str) -> Step:
         """Answer the first of these steps that the citizen can take; raises StepNotAllowed."""

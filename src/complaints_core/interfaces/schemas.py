@@ -122,7 +122,7 @@ class IComplaintDraft(Interface):
     subject = Code(title=_("Subject of the complaint"), list_name="subject")
     kind = Code(title=_("Which office it concerns"), list_name="kind",
                 description=_("The provincial office, or the headquarters in Tehran."))
-    center = Code(title=_("Center"), list_name="center", required=False)
+    center = Line(title=_("Code of the center"), max_length=40, required=False)
     center_name = Line(title=_("Name of the center"), max_length=150, required=False,
                        description=_("If it is about a care center. Begin to type, or write the name freely."))
     accused_first_name = Line(title=_("First name of the person"), max_length=60, required=False)

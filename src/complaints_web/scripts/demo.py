@@ -1,35 +1,80 @@
 """Make invented citizens and complaints, once, and print how to log in."""
 
 import argparse
-from collections.abc import Sequence
-from datetime import date
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
 
 from pyramid.paster import get_app
 
+from complaints_core import persian
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.domain.citizens import Citizen, Registration
 from complaints_core.domain.complaints import ComplaintDraft
-from complaints_core.persian import secret
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IPasswordHasher
 from complaints_core.persian.samples import national_codes
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
 from complaints_web.site import site_of
 
-SEED = 1404
-PASSWORD = "Anar-va-Narenj-1404"  # noqa: S105 - printed for everybody who runs the demo
+SEED: Final = 1404
+PASSWORD: Final = "anar-o-narenj-1404"  # noqa: S105 - printed for whoever runs the demo
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Nothing to say beside the ini file."""
+    """Nothing needs to be said beside the ini file."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the demo data where there is none yet, and print the accounts."""
     app = get_app(arguments.ini)
     try:
-        codes = national_codes(SEED)
-        people = [(next(codes), person) for person in _people(app)]
-        print("Demo account (national code / password):")
-        for code, _ in people:
-            print(f"  {code}  {PASSWORD}")
+        request = bare_request(app.registry)
+        with transaction_of(request):
+            made = Demo(request).make()
     finally:
         site_of(app.registry).close()
+    print("Demo accounts (national code, password):" if made else "The demo accounts are here already:")
+    for code, _person in _people():
+        print(f"  {code}  {PASSWORD}")
     return 0
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Fills an empty site through the same desks as its pages do."""
+
+    request: Any
+
+    def make(self) -> bool:
+        """Add whoever is not here yet; tells whether there was anybody."""
+        citizens: ICitizenStore = port_of(self.request, ICitizenStore)
+        missing = [one for one in _people() if citizens.get(citizens.key_of(one[0])) is None]
+        for code, person in missing:
+            citizen = self._citizen(code, person, citizens)
+            citizens.add(citizen)
+            self._complain(citizen, person.get("complaints", ()))
+        return bool(missing)
+
+    def _citizen(self, code: str, person: Mapping[str, Any], citizens: ICitizenStore) -> Citizen:
+        facts = {name: value for name, value in person.items() if name != "complaints"}
+        facts["birth_date"] = persian.parse_jalali(facts["birth_date"])
+        hasher: IPasswordHasher = port_of(self.request, IPasswordHasher)
+        return Citizen.registered(
+            Registration(national_code=code, **facts),
+            key=citizens.key_of(code),
+            password_hash=hasher.hash(persian.secret(PASSWORD)),
+            at=port_of(self.request, IClock).now(),
+        )
+
+    def _complain(self, citizen: Citizen, complaints: Any) -> None:
+        desk: CitizenDesk = self.request.citizen_desk
+        for typed in complaints:
+            desk.submit(citizen, ComplaintDraft(**typed), (), desk.submission_key(citizen))
+
+
+def _people() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    people = tomllib.loads((files(__package__) / "demo.toml").read_text(encoding="utf-8"))["people"]
+    return zip(national_codes(SEED), people, strict=False)

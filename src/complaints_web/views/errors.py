@@ -5,7 +5,7 @@ import traceback
 from typing import Any
 
 from pyramid.exceptions import BadCSRFToken
-from pyramid.httpexceptions import HTTPNotFound, HTTPRequestEntityTooLarge
+from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.response import Response
 from pyramid.view import exception_view_config, notfound_view_config
 
@@ -18,7 +18,6 @@ log = logging.getLogger(__name__)
 
 
 @notfound_view_config()
-@exception_view_config(HTTPNotFound)
 def not_found(request: SiteRequest) -> Response:
     """Nothing here, or nothing for you: the two look the same."""
     return _error(request, 404, _("We could not find this page"),

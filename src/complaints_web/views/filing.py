@@ -1,6 +1,7 @@
 """Filing a complaint: writing, looking it over, sending; and nothing that was typed is lost on the way."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,7 +12,7 @@ from complaints_core.interfaces.errors import DetailsIncomplete, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
-from complaints_web.fields import FieldView
+from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, uploads_of
 from complaints_web.rendering import render
 from complaints_web.security import to_login
@@ -19,6 +20,7 @@ from complaints_web.showing import draft_shown, parked_files
 
 HOME = (_("Home"), "home")
 PANEL = (_("My panel"), "panel")
+MOST_CENTERS = 100
 DRAFT = "draft"
 """Session key: the submission key under which words and files were parked."""
 
@@ -51,6 +53,13 @@ class NewComplaint(FormPage):
     def more_fields(self) -> tuple[FieldView, ...]:
         """The files."""
         return (files_field(self.request),)
+
+    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
+        """The centers of the citizen's province are offered while he types; any other name may be written too."""
+        form = super().form_view(typed, mistakes)
+        near = self.request.profile.directory.find_centers("", MOST_CENTERS, self.request.citizen.province)
+        offered = tuple((center.code, center.name) for center in near)
+        return form.joined_by(replace(form.fields["center_name"], options=offered))
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key of this filing, and the files that are here already."""

@@ -1,0 +1,93 @@
+"""Somebody with a browser and a phone, for journeys."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from webtest import Form, TestApp, TestResponse
+
+from complaints_core.persian.samples import national_codes
+
+PASSWORD = "narges-dar-bad-77"
+SIGN_UP = {
+    "employment_status": "homemaker",
+    "personnel_status": "client",
+    "first_name": "نرگس",
+    "last_name": "بهاری",
+    "birth_day": "۱۲",
+    "birth_month": "4",
+    "birth_year": "۱۳۶۲",
+    "father_name": "یوسف",
+    "gender": "female",
+    "mobile": "۰۹۱۲ ۰۰۰ ۰۱۲۳",
+    "landline": "",
+    "email": "",
+    "education_level": "diploma",
+    "province": "23",
+    "county": "2301",
+    "postal_code": "1193653471",
+    "address": "تهران، خیابان بهار، پلاک ۱۲",
+    "password": PASSWORD,
+    "password_repeat": PASSWORD,
+}
+COMPLAINT = {
+    "subject": "care_allowance",
+    "kind": "province",
+    "description": "حق پرستاری مادرم از سه ماه پیش واریز نشده است.",
+}
+
+
+def form_with(page: TestResponse, name: str) -> Form:
+    """The form of a page that has a box of this name."""
+    return next(form for form in page.forms.values() if name in form.fields)
+
+
+@dataclass
+class Person:
+    """Walks through the site; `phone` is the file into which the site sends its SMS."""
+
+    site: TestApp
+    phone: Path
+    code: str = field(default_factory=lambda: str(next(national_codes(7))))
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Every SMS so far, oldest first."""
+        return [json.loads(line) for line in self.phone.read_text().splitlines()] if self.phone.exists() else []
+
+    def last_code(self) -> str:
+        """The digits of the newest one-time code."""
+        return str(next(m for m in reversed(self.messages()) if "code" in m["params"])["params"]["code"])
+
+    def fill_sign_up(self, **changes: str) -> TestResponse:
+        """Fill the sign-up form and send it."""
+        form = form_with(self.site.get("/register"), "national_code")
+        for name, value in {**SIGN_UP, "national_code": self.code, **changes}.items():
+            form[name] = value
+        return form.submit(expect_errors=True)
+
+    def sign_up(self, **changes: str) -> TestResponse:
+        """Sign up with the code from the SMS; answers the panel."""
+        page = self.fill_sign_up(**changes).follow()
+        form = form_with(page, "code")
+        form["code"] = self.last_code()
+        return form.submit().follow()
+
+    def log_in(self, code: str | None = None, password: str = PASSWORD) -> TestResponse:
+        """Fill the login form and send it."""
+        form = form_with(self.site.get("/login"), "password")
+        form["national_code"], form["password"] = code or self.code, password
+        return form.submit(expect_errors=True)
+
+    def write_complaint(self, **changes: Any) -> TestResponse:
+        """Fill the complaint form and send it."""
+        form = form_with(self.site.get("/panel/complaints/new"), "subject")
+        for name, value in {**COMPLAINT, **changes}.items():
+            form[name] = value
+        return form.submit(expect_errors=True)
+
+
+def mistakes_of(page: TestResponse) -> str:
+    """What the error summary of a page says."""
+    summary = page.html.select_one("[data-summary]")
+    return summary.get_text(" ", strip=True) if summary else ""
