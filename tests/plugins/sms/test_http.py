@@ -173,6 +173,16 @@ def test_a_number_without_agreement_is_no_success() -> None:
     assert str(error) == "sms.ir 0: the system has a fault"
 
 
+def test_words_of_success_under_a_status_of_failure_are_none(provider: FakeProvider) -> None:
+    def contradict(request: Request) -> Answer:
+        _status, body = provider.answer(request)
+        return 500, body
+
+    provider.say = contradict
+    with pytest.raises(SmsTemporary, match="HTTP 500"):
+        gateway_for(provider).send(message())
+
+
 @pytest.mark.parametrize("answer", [(400, b"09120000000 482913"), (500, b"09120000000 482913"), None])
 def test_an_error_repeats_no_secret(
     provider: FakeProvider, answer: Answer | None, caplog: pytest.LogCaptureFixture
