@@ -41,5 +41,6 @@ class FileRoom:
         self.files.remove(attachment.file)
 
     def _keep(self, checked: CheckedFile) -> Attachment:
-        file = self.files.add(checked.stream, "pending" if self.scanner.enabled else "clean")
+        with checked.stream as stream:
+            file = self.files.add(stream, "pending" if self.scanner.enabled else "clean")
         return Attachment(checked.name, checked.media_type, checked.size, checked.sha256, file)

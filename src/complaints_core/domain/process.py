@@ -54,9 +54,11 @@ class Step:
     """What moves a complaint, or is done to it.
 
     One code may be a different step in different statuses: a reply to a question leads on, any other reply
-    leaves things as they are. `label` stands on the button, `done` in the timeline afterwards; a step that is not `public` stays out of
-    the citizen's timeline. It may be taken by `actors` from the statuses `sources` and leads to the status
-    `target`, or leaves the status as it is (empty). The step without sources files the complaint.
+    leaves things as they are. `label` stands on the button, `done` in the timeline afterwards; a step that is
+    not `public` stays out of the citizen's timeline. It may be taken by `actors` from the statuses `sources`
+    and leads to the status `target`, or leaves the status as it is (empty). The step without sources files
+    the complaint.
+
     `asks` names the form fields that go with it, `sms` the text that tells the citizen. A citizen's step is
     open for `within_days` working days since the complaint came to where it stands; a step of the system
     happens `after_days` working days; 0 is no limit. A step that is `once` can be taken a single time.

@@ -9,6 +9,7 @@ import secrets
 from typing import Self
 
 from complaints_core import persian
+from complaints_core.persian import check_digits
 from complaints_core.domain.one_time import Draw
 from complaints_core.interfaces.errors import NotFound
 
@@ -47,12 +48,12 @@ class TrackingCode(_Digits):
     @classmethod
     def drawn(cls, draw: Draw = secrets.randbelow) -> "TrackingCode":
         """Draw a new code."""
-        return cls(persian.check_digits.append(f"{draw(10**10):010}"))
+        return cls(check_digits.append(f"{draw(10**10):010}"))
 
     @classmethod
     def holds(cls, digits: str) -> bool:
         """Tell whether the two check digits fit."""
-        return persian.check_digits.holds(digits)
+        return check_digits.holds(digits)
 
 
 class ReceiptCode(_Digits):
