@@ -1,0 +1,116 @@
+"""Yesterday's database, and how it becomes today's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from ZODB import DB
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.misconduct import ReporterIdentity
+from complaints_core.domain.pending import Submission
+from complaints_core.interfaces.errors import SettingError
+from complaints_core.testing.builders import citizen, complaint, outbox_message, report
+from complaints_core.testing.fixed import NOON
+from complaints_plugins.zodb import upgrades
+from complaints_plugins.zodb.records import LAYOUT
+from complaints_plugins.zodb.site import site_of
+from complaints_plugins.zodb.stores import unit_of_work
+from complaints_plugins.zodb.transactions import connected
+from complaints_plugins.zodb.upgrades import STEPS, Step, upgrade
+from tests.plugins.zodb.conftest import SECRET
+
+MANY = 25
+
+
+@pytest.fixture
+def yesterday(db: DB) -> DB:
+    """A database as the program wrote it before records said their layout: no version, generation 0."""
+    with unit_of_work(db, SECRET) as stores:
+        stores.citizens.add(citizen())
+        for number in range(MANY):
+            stores.complaints.add(complaint(number))
+        stores.misconduct.add(report(), ReporterIdentity(first_name="Sara"))
+        stores.pending.add(Submission(key="one", expires_at=NOON, made="any"))
+        stores.outbox.add(outbox_message(1))
+        stores.outbox.add(outbox_message(2))
+        stores.outbox.bury(outbox_message(2))
+        stores.files.add(BytesIO(b"picture"), "clean")
+    with connected(db) as connection:
+        site_of(connection).generation = 0
+        for record in site_of(connection).records():
+            del record.version
+    return db
+
+
+def versions(db: DB) -> list[int]:
+    with connected(db) as connection:
+        return [record.version for record in site_of(connection).records()]
+
+
+def rename_status(record: Any) -> None:
+    """A step that a next release might bring."""
+    if isinstance(getattr(record, "kept", None), Complaint):
+        record.kept = replace(record.kept, subject=record.kept.subject + "!")
+
+
+NEXT = (*STEPS, Step(2, "Subjects are loud", rename_status))
+
+
+def subjects(db: DB) -> set[str]:
+    with unit_of_work(db, SECRET) as stores:
+        return {one.subject for one in stores.complaints.of_citizen(citizen().key)}
+
+
+def test_the_last_step_is_the_layout_in_which_we_write() -> None:
+    assert [step.number for step in STEPS] == list(range(1, LAYOUT + 1))
+
+
+def test_yesterdays_database_gets_every_record_to_todays_layout(yesterday: DB) -> None:
+    assert set(versions(yesterday)) == {0}
+    assert upgrade(yesterday) == [STEPS[0].title]
+    assert versions(yesterday) == [1] * (MANY + 7)
+    assert subjects(yesterday) == {"delay"}
+
+
+def test_an_upgraded_database_has_nothing_left_to_do(yesterday: DB) -> None:
+    upgrade(yesterday)
+    assert upgrade(yesterday) == []
+
+
+def test_steps_run_in_their_order(yesterday: DB) -> None:
+    assert upgrade(yesterday, NEXT) == [step.title for step in NEXT]
+    assert subjects(yesterday) == {"delay!"}
+
+
+def test_an_interrupted_upgrade_goes_on_where_it_stopped(
+    yesterday: DB, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrades, "BATCH", 4)
+    upgrade(yesterday)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(yesterday, (*STEPS, Step(2, NEXT[1].title, interrupted(rename_status, after=10))))
+    assert sorted(set(versions(yesterday))) == [1, 2]
+    assert versions(yesterday).count(2) == 8, "whole batches were kept"
+    assert upgrade(yesterday, NEXT) == [NEXT[1].title]
+    assert subjects(yesterday) == {"delay!"}, "no complaint was changed twice or left out"
+
+
+def interrupted(change: Callable[[Any], None], after: int) -> Callable[[Any], None]:
+    calls = iter(range(after))
+
+    def changed(record: Any) -> None:
+        if next(calls, None) is None:
+            raise KeyboardInterrupt
+        change(record)
+
+    return changed
+
+
+def test_a_database_of_a_newer_program_is_not_touched(yesterday: DB) -> None:
+    upgrade(yesterday, NEXT)
+    with pytest.raises(SettingError, match="generation is 2, this program knows 1"):
+        upgrade(yesterday)
+    assert set(versions(yesterday)) == {2}
