@@ -137,14 +137,14 @@ def _required(profile: Profile) -> Iterator[str]:
             yield f"required.toml: {form}: is not a form we know"
         for name in sorted(chosen - known):
             yield f"required.toml: {form}: {name!r} is not a field of this form"
-    for form in FORMS.keys() - profile.required.keys():
+    for form in sorted(FORMS.keys() - profile.required.keys()):
         yield f"required.toml: {form}: is missing"
 
 
 def _texts(profile: Profile) -> Iterator[str]:
     steps = (*profile.process.steps, *profile.misconduct_process.steps)
     given = {**{step.sms: ("tracking_code",) for step in steps if step.sms}, **TEXTS}
-    for name in given.keys() - profile.texts.keys():
+    for name in sorted(given.keys() - profile.texts.keys()):
         yield f"texts.toml: {name}: is missing"
     for name, text in profile.texts.items():
         yield from (f"texts.toml: {name}.{problem}" for problem in _text_problems(text, given.get(name)))
@@ -177,7 +177,7 @@ def _deadlines(profile: Profile) -> Iterator[str]:
     if ANSWER not in profile.deadlines:
         yield f"calendar.toml: deadlines.{ANSWER}: is missing"
     for name, rule in profile.deadlines.items():
-        if min(rule.days, *rule.days_at.values(), rule.days) < 1:
+        if min([rule.days, *rule.days_at.values()]) < 1:
             yield f"calendar.toml: deadlines.{name}: a deadline has at least one working day"
         if not 0 <= rule.warning <= rule.alarm <= 1:
             yield f"calendar.toml: deadlines.{name}: 0 <= warning <= alarm <= 1 does not hold"

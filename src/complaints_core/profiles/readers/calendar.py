@@ -1,6 +1,7 @@
 """Working days and deadline rules: `calendar.toml`."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from complaints_core.domain.working_time import Closure, DeadlineRule, WorkingCalendar
 from complaints_core.profiles.reading import Section
@@ -47,7 +48,7 @@ def _rule(name: str, row: Section) -> DeadlineRule:
     return DeadlineRule(
         name=name,
         days=row.number("days"),
-        days_at=days_at,
+        days_at=MappingProxyType(days_at),
         urgent_days=row.number("urgent_days", 0),
         urgent_hours=row.number("urgent_hours", 0),
         warning=row.fraction("warning", 0.5),
