@@ -1,0 +1,1 @@
+"""Implementations of the ports that touch the outside: one module or folder each, with its own extra."""
