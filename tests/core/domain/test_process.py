@@ -104,6 +104,11 @@ def test_a_step_that_is_not_offered_here_is_refused(here: str, code: str) -> Non
         SMALL.after(here, code)
 
 
+def test_a_verb_with_several_meanings_is_known_by_its_first() -> None:
+    assert SMALL.step("reply") is SMALL.steps[2]
+    assert SMALL.step("dance") is None
+
+
 def test_an_actor_is_offered_his_own_steps_in_their_order() -> None:
     assert [one.code for one in SMALL.steps_from("answered", "citizen")] == ["reply", "object"]
     assert [one.code for one in SMALL.steps_from("asked", "system")] == ["resume"]

@@ -53,6 +53,7 @@ def test_staff_need_longer_passwords_than_citizens() -> None:
         "iloveyou",
         "qwerty123456",
         "ababababab",
+        "xoxoxoxoxo",
         "!!!!!!!!!!",
     ],
 )
@@ -76,6 +77,7 @@ def test_what_everybody_tries_first_is_refused(typed: str) -> None:
         "کریمی کریمی",
         "كريمي-۱۲۳۴۵",
         "مریم السادات",
+        "مریم و گلدان",
         "13600705",
         "۱۳۶۰/۰۷/۰۵",
         "05071360",
@@ -103,6 +105,10 @@ def test_a_password_of_ones_own_invention_is_good(typed: str) -> None:
 
 def test_a_short_name_may_be_part_of_a_longer_word() -> None:
     assert RULES.problem_with("معلمان پرواز", ["علم"]) is None
+
+
+def test_a_name_of_one_letter_forbids_nothing() -> None:
+    assert RULES.problem_with("papaya aka", ["a"]) is None
 
 
 def test_without_anything_personal_only_the_known_words_count() -> None:
