@@ -11,7 +11,7 @@
   const inWords = (sentence, number) => sentence.replace("{n}", number.toLocaleString(page.lang));
   const inSize = (bytes) => {
     const large = bytes > 1048576;
-    const unit = { style: "unit", unit: large ? "megabyte" : "kilobyte", maximumFractionDigits: large ? 1 : 0 };
+    const unit = { style: "unit", unit: large ? "megabyte" : "kilobyte", unitDisplay: "long", maximumFractionDigits: large ? 1 : 0 };
     return (bytes / (large ? 1048576 : 1024)).toLocaleString(page.lang, unit);
   };
 
