@@ -12,7 +12,7 @@ from complaints_core.testing import builders
 from complaints_core.testing.fixed import NOON, FixedClock, FixedDraws
 
 if TYPE_CHECKING:
-    from complaints_core.testing.contracts import CitizenStoreContract as CitizenStoreContract
+    from complaints_core.testing.contracts import *  # noqa: F403 - its `__all__` holds the suites
 
 __all__ = ["NOON", "FixedClock", "FixedDraws", "builders"]
 

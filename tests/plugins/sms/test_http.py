@@ -13,10 +13,10 @@ from complaints_core.domain.outbox import LEASE, OutboxMessage
 from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
 from complaints_core.interfaces.ports import ISmsGateway
 from complaints_core.testing.builders import outbox_message
+from complaints_core.testing.contracts.sms import Arrived, SmsGatewayContract, message
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.presets import PRESETS, local_id
 from complaints_plugins.sms.settings import LONGEST_TIMEOUT
-from tests.plugins.sms.contract import Arrived, SmsGatewayContract, message
 from tests.plugins.sms.fake_providers import (
     KEY,
     LINE,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from complaints_core.interfaces.errors import SmsTemporary
 from complaints_core.interfaces.ports import ISmsGateway
 from complaints_core.testing.builders import outbox_message
+from complaints_core.testing.contracts.sms import Arrived, SmsGatewayContract, message
 from complaints_plugins.sms import ConsoleGateway, Remembering, SpoolGateway, spooled
-from tests.plugins.sms.contract import Arrived, SmsGatewayContract, message
 
 
 class TestConsole(SmsGatewayContract):

@@ -21,18 +21,30 @@ import pytest
 
 pytest.register_assert_rewrite(*(f"{__name__}.{module.name}" for module in iter_modules(__path__)))
 
-from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.challenge import ChallengeContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402
 from complaints_core.testing.contracts.complaints import ComplaintStoreContract  # noqa: E402
 from complaints_core.testing.contracts.files import FileStoreContract  # noqa: E402
+from complaints_core.testing.contracts.inspector import FileInspectorContract  # noqa: E402
+from complaints_core.testing.contracts.limits import LimitsContract  # noqa: E402
 from complaints_core.testing.contracts.misconduct import MisconductStoreContract  # noqa: E402
 from complaints_core.testing.contracts.outbox import OutboxContract  # noqa: E402
+from complaints_core.testing.contracts.passwords import PasswordHasherContract  # noqa: E402
 from complaints_core.testing.contracts.pending import PendingStoreContract  # noqa: E402
+from complaints_core.testing.contracts.scanner import FileScannerContract  # noqa: E402
+from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E402
 
 __all__ = [
+    "ChallengeContract",
     "CitizenStoreContract",
     "ComplaintStoreContract",
+    "FileInspectorContract",
+    "FileScannerContract",
     "FileStoreContract",
+    "LimitsContract",
     "MisconductStoreContract",
     "OutboxContract",
+    "PasswordHasherContract",
     "PendingStoreContract",
+    "SmsGatewayContract",
 ]

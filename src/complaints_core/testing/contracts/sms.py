@@ -17,8 +17,11 @@ Arrived = Callable[[], list[tuple[str, str]]]
 """Answers what has arrived at the other side, oldest first: the receiver's last ten digits, and the text or,
 where a pattern is sent, its first value."""
 
+# Letters, digits and signs of Persian, a half-space, a line's end, and what a careless gateway breaks.
 LONG_TEXT = (
-    "شکایت شما با کد ۱۲۳۴ ثبت شد.\nپاسخ را در همین‌جا می‌بینید؛ " + "سپاس " * 60 + 'و "پایان" & ۱۰۰٪ + €'
+    "\u06a9\u062f \u06f1\u06f2\u06f3\u06f4\n\u0647\u0645\u06cc\u0646\u200c\u062c\u0627\u061b "
+    + "\u0633\u067e\u0627\u0633 " * 60
+    + '"&" \u06f1\u06f0\u06f0\u066a + \u20ac'
 )
 
 
