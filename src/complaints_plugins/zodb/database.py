@@ -1,5 +1,6 @@
 """Opening the database by its URI."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, quote
 import zodburi
 from zc.lockfile import LockError
 from ZODB import DB
+from ZODB.POSException import ConflictError
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.site import WIDTH, install, installed, site_of
@@ -24,6 +26,7 @@ def open_database(uri: str, threads: int, *, width: int = WIDTH, upgrading: bool
     `blobstorage_dir`. `connection_cache_size` (objects a connection) and `connection_pool_size` may stand in
     the URI; the pool is never smaller than `threads`. A new database gets its site, `width` x `width` buckets
     in the large directories. With `upgrading` an old one is brought up to date, without it it is refused.
+    A `memory://` database is good for a look at most: it keeps no files and merges nothing.
 
     Raises SettingError for a URI that cannot be opened, a file that another process has open, and a database
     of another generation.
@@ -40,7 +43,7 @@ def open_database(uri: str, threads: int, *, width: int = WIDTH, upgrading: bool
 
 
 def _prepare(db: DB, width: int, upgrading: bool) -> None:
-    with connected(db) as connection:
+    with suppress(ConflictError), connected(db) as connection:  # another process installs it, too
         if not installed(connection):
             install(connection, width)
     if upgrading:
@@ -73,6 +76,9 @@ def _storage(uri: str) -> tuple[Any, dict[str, Any]]:
             "so stop the other one, or use PostgreSQL for several"
         )
         raise SettingError(SETTING, reason) from error
+    except zodburi.NoResolverForScheme as error:  # whose own text may hold a password
+        scheme = uri.partition(":")[0]
+        raise SettingError(SETTING, f"nothing that is installed keeps a database at {scheme}:") from error
     except (KeyError, ValueError) as error:
         raise SettingError(SETTING, f"cannot be understood: {error.args[0]}") from error
     except OSError as error:

@@ -2,7 +2,8 @@
 
 Every record says with which layout of its content it was written (`version`), so that a step of `upgrades`
 knows what it has done already. A field that a frozen class gains later needs a default on the class: an old
-record does not have it, and Python then finds the default.
+record does not have it, and Python then finds the default. A class that was kept once must stay importable
+under its name until a step has replaced it.
 """
 
 from typing import Any, Generic, TypeVar

@@ -1,9 +1,9 @@
 """What must happen to a database that an older program wrote.
 
-A step has a number, and says what it does to one record. A database keeps the number of the last step that
-was finished (`generation`), and every record the last one that touched it (`version`), so that a step that
-was interrupted goes on where it stopped. The program refuses a database that is older than itself until the
-operator has upgraded it, and one that is newer for ever.
+Steps have numbers. A database keeps the number of the last one that was finished (`generation`), and every
+record the last one that touched it (`version`), so that a step that was interrupted goes on where it stopped.
+The program refuses a database that is older than itself until the operator has upgraded it, and one that is
+newer for ever.
 """
 
 from collections.abc import Callable
@@ -21,20 +21,39 @@ BATCH = 500
 """Records a commit: RelStorage holds one lock for each, and has about six thousand."""
 
 
+Run = Callable[[Any, int], None]
+"""Does a step, given an open connection and the number of the step. It commits as often as it likes, and must
+be able to begin again where an interruption left it."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """One upgrade. `change` alters a record of any kind, or leaves it as it is."""
+    """One upgrade."""
 
     number: int
     title: str
-    change: Callable[[Any], None]
+    run: Run
 
 
-def _as_it_is(record: Any) -> None:
-    """The first layout: a record only gets its version."""
+def each_record(change: Callable[[Any], None]) -> Run:
+    """Make a step that changes records of any kind one by one, those that no earlier try has reached."""
+
+    def run(connection: Any, number: int) -> None:
+        old = (record for record in site_of(connection).records() if record.version < number)
+        while batch := list(islice(old, BATCH)):
+            for record in batch:
+                change(record)
+                record.version = number
+            commit_and_go_on(connection)
+
+    return run
 
 
-STEPS = (Step(1, "Every record says with which layout it was written", _as_it_is),)
+def as_it_is(record: Any) -> None:
+    """Leave a record as it is, so that it only gets its version."""
+
+
+STEPS = (Step(1, "Every record says with which layout it was written", each_record(as_it_is)),)
 
 
 def outstanding(site: Site, steps: tuple[Step, ...] = STEPS) -> tuple[Step, ...]:
@@ -68,17 +87,7 @@ def upgrade(db: DB, steps: tuple[Step, ...] = STEPS) -> list[str]:
     with connected(db) as connection:
         missing = outstanding(site_of(connection), steps)
         for step in missing:
-            _run(step, connection)
+            step.run(connection, step.number)
+            site_of(connection).generation = step.number
+            commit_and_go_on(connection)
     return [step.title for step in missing]
-
-
-def _run(step: Step, connection: Any) -> None:
-    site = site_of(connection)
-    old = (record for record in site.records() if record.version < step.number)
-    while batch := list(islice(old, BATCH)):
-        for record in batch:
-            step.change(record)
-            record.version = step.number
-        commit_and_go_on(connection)
-    site.generation = step.number
-    commit_and_go_on(connection)

@@ -85,8 +85,8 @@ def test_a_file_that_another_process_has_open_is_refused_with_the_reason(uri: st
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ("nonsense://x", "cannot be understood"),
-        ("Data.fs", "cannot be understood"),
+        ("nonsense://x", "nothing that is installed keeps a database at nonsense:"),
+        ("Data.fs", "nothing that is installed"),
         ("memory://?connection_pool_size=many", "cannot be understood"),
         ("memory://?colour=red", "cannot be understood"),
         ("file:///proc/nowhere/Data.fs", "cannot be opened"),
@@ -95,6 +95,12 @@ def test_a_file_that_another_process_has_open_is_refused_with_the_reason(uri: st
 def test_a_uri_that_leads_nowhere_is_a_wrong_setting(wrong: str, reason: str) -> None:
     with pytest.raises(SettingError, match=rf"zodb\.uri: {reason}"):
         open_database(wrong, threads=1)
+
+
+def test_a_password_in_the_uri_is_not_repeated() -> None:
+    with pytest.raises(SettingError) as refused:
+        open_database("nonsense://app:seven-blue-tents@localhost/app", threads=1)
+    assert "seven" not in str(refused.value)
 
 
 def test_a_newer_database_is_refused_and_left_closed(uri: str) -> None:

@@ -19,7 +19,7 @@ from complaints_plugins.zodb.records import LAYOUT
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
-from complaints_plugins.zodb.upgrades import STEPS, Step, upgrade
+from complaints_plugins.zodb.upgrades import STEPS, Step, each_record, upgrade
 from tests.plugins.zodb.conftest import SECRET
 
 MANY = 25
@@ -50,13 +50,13 @@ def versions(db: DB) -> list[int]:
         return [record.version for record in site_of(connection).records()]
 
 
-def rename_status(record: Any) -> None:
+def make_loud(record: Any) -> None:
     """A step that a next release might bring."""
     if isinstance(getattr(record, "kept", None), Complaint):
         record.kept = replace(record.kept, subject=record.kept.subject + "!")
 
 
-NEXT = (*STEPS, Step(2, "Subjects are loud", rename_status))
+NEXT = (*STEPS, Step(2, "Subjects are loud", each_record(make_loud)))
 
 
 def subjects(db: DB) -> set[str]:
@@ -91,7 +91,7 @@ def test_an_interrupted_upgrade_goes_on_where_it_stopped(
     monkeypatch.setattr(upgrades, "BATCH", 4)
     upgrade(yesterday)
     with pytest.raises(KeyboardInterrupt):
-        upgrade(yesterday, (*STEPS, Step(2, NEXT[1].title, interrupted(rename_status, after=10))))
+        upgrade(yesterday, (*STEPS, Step(2, NEXT[1].title, each_record(interrupted(make_loud, after=10)))))
     assert sorted(set(versions(yesterday))) == [1, 2]
     assert versions(yesterday).count(2) == 8, "whole batches were kept"
     assert upgrade(yesterday, NEXT) == [NEXT[1].title]
