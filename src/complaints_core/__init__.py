@@ -1,0 +1,26 @@
+"""The inside of a complaint-answering system: no web framework, no database, no network.
+
+A portal needs these names, `complaints_core.memory.stores()` or stores of its own, and the ports it wants to
+implement itself, from `complaints_core.interfaces.ports`.
+"""
+
+from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.domain.tracking import TrackingCode
+from complaints_core.persian import NationalCode
+from complaints_core.profiles import Profile, load_profile
+from complaints_core.stores import Stores
+
+__all__ = [
+    "AccountDesk",
+    "CitizenDesk",
+    "MisconductDesk",
+    "NationalCode",
+    "Profile",
+    "RecoveryDesk",
+    "Stores",
+    "TrackingCode",
+    "load_profile",
+]

@@ -8,7 +8,6 @@ from typing import Any
 from zope.interface import Invalid
 from zope.interface.interface import InterfaceClass
 from zope.schema import getFieldsInOrder
-from zope.schema.interfaces import IField
 
 from complaints_core.domain.lists import CodeList
 from complaints_core.interfaces.errors import Refusal
@@ -35,12 +34,16 @@ class InvalidForm(Refusal):
         self.errors = errors
 
 
-def read(schema: InterfaceClass, typed: Mapping[str, str], lists: Mapping[str, CodeList],
-         required: frozenset[str] = frozenset()) -> dict[str, Any]:
+def read(
+    schema: InterfaceClass,
+    typed: Mapping[str, str],
+    lists: Mapping[str, CodeList],
+    required: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """Answer the values of all fields of a schema, by name; what was left empty is left out.
 
-    `typed` maps names of boxes to text as it came; a date has three boxes. `lists` are the profile's code lists,
-    `required` the profile's names of fields that must be filled beside those of the schema.
+    `typed` maps names of boxes to text as it came; a date has three boxes. `lists` are the profile's code
+    lists, `required` the profile's names of fields that must be filled beside those of the schema.
     Raises InvalidForm with every error at once.
     """
     values: dict[str, Any] = {}
@@ -61,8 +64,9 @@ def read(schema: InterfaceClass, typed: Mapping[str, str], lists: Mapping[str, C
     return values
 
 
-def _value(field: IField, name: str, typed: Mapping[str, str], values: Mapping[str, Any],
-           lists: Mapping[str, CodeList]) -> Any:
+def _value(
+    field: Any, name: str, typed: Mapping[str, str], values: Mapping[str, Any], lists: Mapping[str, CodeList]
+) -> Any:
     """Answer the value of one field, or None where nothing was typed."""
     if isinstance(field, BirthDate):
         parts = [typed.get(part, "") for part in field.parts]
@@ -90,5 +94,9 @@ def _broken_invariants(schema: InterfaceClass, values: dict[str, Any]) -> list[F
     try:
         schema.validateInvariants(SimpleNamespace(**values), broken)
     except Invalid:
-        return [FieldError(one.values["field"], one.message, one.values) for one in broken if isinstance(one, Misread)]
+        return [
+            FieldError(one.values["field"], one.message, one.values)
+            for one in broken
+            if isinstance(one, Misread)
+        ]
     return []

@@ -1,4 +1,5 @@
-"""The site: thin over `complaints_core`. `main` makes the whole application, `includeme` brings it into another.
+"""The site: thin over `complaints_core`. `main` makes the whole application, `includeme` brings it into
+another.
 
     config.include("complaints_web", route_prefix="/complaints")
 
@@ -15,7 +16,7 @@ from pyramid.tweens import EXCVIEW
 from complaints_core.domain.files import FileRules
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.profiles import load_profile
-from complaints_web.background import Work, Worker
+from complaints_web.background import Worker, work_of
 from complaints_web.database import open_store
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
@@ -28,7 +29,8 @@ from complaints_web.site import KEY, Site
 
 
 def main(global_config: Any = None, **settings: Any) -> Router:
-    """Answer the WSGI application (an entry point of PasteDeploy); raises SettingError for a wrong ini line."""
+    """Answer the WSGI application (an entry point of PasteDeploy); raises SettingError for a wrong ini
+    line."""
     here = (global_config or {}).get("here", ".")
     settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
     with Configurator(settings=settings) as config:
@@ -61,15 +63,21 @@ def make_site(settings: Settings) -> Site:
 
 def file_rules(settings: Settings, rules: FileRules) -> FileRules:
     """Answer the profile's rules for files, as far as no setting says otherwise."""
-    names = ("max_files", "max_bytes", "max_total_bytes")
-    return replace(rules, **{
-        name: whole(settings.raw, f"complaints.attachments.{name}", getattr(rules, name)) for name in names
-    })
+
+    def most(name: str, default: int) -> int:
+        return whole(settings.raw, f"complaints.attachments.{name}", default)
+
+    return replace(
+        rules,
+        max_files=most("max_files", rules.max_files),
+        max_bytes=most("max_bytes", rules.max_bytes),
+        max_total_bytes=most("max_total_bytes", rules.max_total_bytes),
+    )
 
 
 def start_worker(app: Router) -> Worker:
     """Start the thread that sends messages beside the pages; the caller stops it."""
-    worker = Worker(Work(app.registry))
+    worker = Worker(work_of(app.registry))
     worker.start()
     return worker
 
@@ -86,7 +94,15 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
     config.add_tween("complaints_web.headers.headers_tween", over=EXCVIEW)
     config.add_tween("complaints_web.uploads.size_tween", under=EXCVIEW)
     add_routes(config, development=development)
-    for module in ("home", "account", "citizen", "filing", "challenge", "health", *(("development",) if development else ())):
+    for module in (
+        "home",
+        "account",
+        "citizen",
+        "filing",
+        "challenge",
+        "health",
+        *(("development",) if development else ()),
+    ):
         config.scan(f"complaints_web.views.{module}")
 
 

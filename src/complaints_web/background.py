@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pyramid.registry import Registry
@@ -18,12 +19,20 @@ from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
 from complaints_core.desks.scanning import ScanRound
-from complaints_core.interfaces.ports import IClock, IFileScanner, IFileStore, IOutbox, IPendingStore, ISmsGateway
+from complaints_core.interfaces.ports import (
+    IClock,
+    IFileScanner,
+    IFileStore,
+    IOutbox,
+    IPendingStore,
+    ISmsGateway,
+)
 from complaints_web.ports import port_of
 
 PAUSE = 1.0
 """Seconds between two rounds."""
 
+WORK = "complaints.work"
 HOOKED = "complaints.sends_after_commit"
 
 log = logging.getLogger(__name__)
@@ -37,14 +46,16 @@ class Work:
 
     def round(self) -> int:
         """Send, scan and forget what is due; answers how many messages were sent."""
-        sent = self.courier().deliver_due()
+        sent = self.courier.deliver_due()
         self._scan()
         with self.unit(IPendingStore) as pending:
             pending.purge(self._lasting(IClock).now())
         return sent
 
+    @cached_property
     def courier(self) -> Courier:
-        """Answer a courier on the site's outbox and gateway."""
+        """The courier on the site's outbox and gateway; it remembers for how long a dead gateway is left
+        alone."""
         return Courier(self._lasting(ISmsGateway), self._lasting(IClock), lambda: self.unit(IOutbox))
 
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
@@ -62,7 +73,8 @@ class Work:
 
 
 class Worker(threading.Thread):
-    """Does the work again and again until it is told to stop; an error is logged, and the next round begins."""
+    """Does the work again and again until it is told to stop; an error is logged, and the next round
+    begins."""
 
     def __init__(self, work: Work, pause: float = PAUSE) -> None:
         super().__init__(name="complaints-worker", daemon=True)
@@ -90,17 +102,24 @@ class Worker(threading.Thread):
         self.join(patience)
 
 
+def work_of(registry: Registry) -> Work:
+    """Answer the one Work of this process."""
+    work: Work = registry.setdefault(WORK, Work(registry))
+    return work
+
+
 def send_after_commit(request: Request) -> None:
-    """Let what the request puts into the outbox be sent as soon as it is committed (`complaints.sms.inline`)."""
+    """Let what the request puts into the outbox be sent as soon as it is committed
+    (`complaints.sms.inline`)."""
     transaction = request.tm.get()
     if request.environ.get(HOOKED) is not transaction:  # once a transaction, however many desks are asked
         request.environ[HOOKED] = transaction
-        transaction.addAfterCommitHook(_send, args=(Work(request.registry),))
+        transaction.addAfterCommitHook(_send, args=(work_of(request.registry),))
 
 
 def _send(committed: bool, work: Work) -> None:
     if committed:
-        work.courier().deliver_due()
+        work.courier.deliver_due()
 
 
 @contextmanager
@@ -112,7 +131,8 @@ def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
 
 @contextmanager
 def transaction_of(request: Request) -> Iterator[None]:
-    """Begin the transaction of a request that no visitor made; commit on leaving. Raises Taken for a conflict."""
+    """Begin the transaction of a request that no visitor made; commit on leaving. Raises Taken for a
+    conflict."""
     request.tm.begin()
     try:
         yield

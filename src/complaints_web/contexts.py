@@ -15,11 +15,13 @@ class ComplaintContext:
 
 
 def complaint_of(request: SiteRequest) -> ComplaintContext | None:
-    """Answer the complaint in the address; raises HTTPNotFound. A stranger is led to the login by the view, before
-    anything is looked up."""
+    """Answer the complaint in the address; raises HTTPNotFound. A stranger is led to the login by the view,
+    before anything is looked up."""
     if request.citizen is None:
         return None
     try:
-        return ComplaintContext(request.citizen_desk.complaint(request.citizen, request.matchdict["tracking_code"]))
+        return ComplaintContext(
+            request.citizen_desk.complaint(request.citizen, request.matchdict["tracking_code"])
+        )
     except NotFound:
         raise HTTPNotFound from None

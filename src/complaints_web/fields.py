@@ -1,4 +1,5 @@
-"""Fields of a schema as a page shows them: what never changes is made once a language, the rest once a request."""
+"""Fields of a schema as a page shows them: what never changes is made once a language, the rest once a
+request."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -119,8 +120,16 @@ class Mistakes:
         return cls({refusal.field: text}) if refusal.field else cls(general=(text,))
 
 
-def form_view(schema: InterfaceClass, typed: Mapping[str, str], language: Language, profile: Profile, *,
-              form: str = "", mistakes: Mistakes | None = None, more: Iterable[FieldView] = ()) -> FormView:
+def form_view(
+    schema: InterfaceClass,
+    typed: Mapping[str, str],
+    language: Language,
+    profile: Profile,
+    *,
+    form: str = "",
+    mistakes: Mistakes | None = None,
+    more: Iterable[FieldView] = (),
+) -> FormView:
     """Answer a form with what was typed and what is wrong with it.
 
     `form` is its name in the profile's `required`; `more` are fields that no schema has, such as files.
@@ -157,7 +166,9 @@ def _filled(view: FieldView, typed: Mapping[str, str], error: str) -> FieldView:
 
 
 @lru_cache(maxsize=128)
-def _blank(schema: InterfaceClass, form: str, language: Language, profile: Profile) -> Mapping[str, FieldView]:
+def _blank(
+    schema: InterfaceClass, form: str, language: Language, profile: Profile
+) -> Mapping[str, FieldView]:
     required = profile.required.get(form, frozenset())
     return {
         name: _field(one, name, language, profile, needed=one.required or name in required)
@@ -185,7 +196,11 @@ def _field(one: Any, name: str, language: Language, profile: Profile, *, needed:
 
 def _kind(one: Any, options: Options) -> str:
     if isinstance(one, kinds.Code):
-        return "radios" if len(options) <= FEW and all(isinstance(second, str) for _first, second in options) else "choice"
+        return (
+            "radios"
+            if len(options) <= FEW and all(isinstance(second, str) for _first, second in options)
+            else "choice"
+        )
     return next((kind for cls, kind in KINDS.items() if isinstance(one, cls)), "line")
 
 
@@ -209,8 +224,10 @@ def _options(codes: CodeList, language: Language, profile: Profile) -> Options:
     groups = codes.grouped()
     if len(groups) == 1:
         return _plain(codes, language)
-    return tuple((profile.lists["field"].text(group, language.code), _plain(entries, language))
-                 for group, entries in groups.items())
+    return tuple(
+        (profile.lists["field"].text(group, language.code), _plain(entries, language))
+        for group, entries in groups.items()
+    )
 
 
 def _plain(entries: Iterable[Any], language: Language) -> tuple[Option, ...]:

@@ -1,6 +1,6 @@
 """The languages of the site: sentences from the gettext catalogues, digits, dates, direction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -33,7 +33,11 @@ class Language:
     def gettext(self, message: str, /, **values: Any) -> str:
         """Answer a sentence in this language, its placeholders filled."""
         sentence = self.sentences.get(message, message)
-        return sentence.format(**{name: self._shown(value) for name, value in values.items()}) if values else sentence
+        return (
+            sentence.format(**{name: self._shown(value) for name, value in values.items()})
+            if values
+            else sentence
+        )
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
         """Answer the sentence for a number of things."""
@@ -87,10 +91,11 @@ def _catalogue(code: str) -> Mapping[str, str]:
     """Read a catalogue; a sentence with a plural is found by its plural, for Persian nouns do not change."""
     found = files("complaints_web") / "locale" / code / "LC_MESSAGES" / f"{CATALOGUE}.po"
     with found.open("rb") as stream:
-        messages = [message for message in read_po(stream, locale=code) if message.id]
-    sentences: dict[str, str] = {}
-    for message in messages:
-        ids = (message.id,) if isinstance(message.id, str) else message.id
-        texts = (message.string,) if isinstance(message.string, str) else message.string
-        sentences.update({one: texts[-1] for one in ids if texts[-1]})
-    return MappingProxyType(sentences)
+        messages = list(read_po(stream, locale=code))
+    found_in = {one: _many(message.string)[-1] for message in messages for one in _many(message.id) if one}
+    return MappingProxyType({one: sentence for one, sentence in found_in.items() if sentence})
+
+
+def _many(text: str | Sequence[str] | None) -> Sequence[str]:
+    """The forms of a message: one, or one for each number."""
+    return (text,) if isinstance(text, str) else (text or ("",))

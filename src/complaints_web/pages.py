@@ -1,11 +1,12 @@
-"""Forms as pages: GET shows, POST reads and acts, and whatever is wrong shows the page again with every word in it."""
+"""Forms as pages: GET shows, POST reads and acts, and whatever is wrong shows the page again with every word
+in it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from pyramid.csrf import check_csrf_token
 from pyramid.response import Response
-from pyramid.view import view_config
+from pyramid.view import exception_view_config, view_config
 from zope.interface.interface import InterfaceClass
 
 from complaints_core import forms
@@ -16,21 +17,31 @@ from complaints_core.interfaces.ports import IChallenge
 from complaints_web.fields import FieldView, FormView, Mistakes, form_view
 from complaints_web.ports import port_of
 from complaints_web.rendering import Crumb, render
-from complaints_web.request import SiteRequest
+from complaints_web.request import CitizenRequest, SiteRequest
 from complaints_web.routes import PREFIX
 
 Page = TypeVar("Page", bound="type[FormPage]")
+View = TypeVar("View", bound=Callable[..., Response])
 
 
 class StalePage(Refusal):
     """The CSRF token is not the one of this browser: an old tab, lost cookies, or somebody else's page."""
 
-    message = _("This page was open for too long. Nothing is lost: look over your words and press the button again.")
+    message = _(
+        "This page was open for too long. Nothing is lost: look over your words and press the button again."
+    )
 
 
-def page(name: str, method: str = "GET", **options: Any) -> Any:
+def page(name: str, method: str = "GET", **options: Any) -> Callable[[View], View]:
     """Decorate a view function for the route of that name."""
-    return view_config(route_name=PREFIX + name, request_method=method, **options)
+    decorate: Callable[[View], View] = view_config(route_name=PREFIX + name, request_method=method, **options)
+    return decorate
+
+
+def error_page(fault: type[BaseException]) -> Callable[[View], View]:
+    """Decorate a view function for whatever is raised of that class."""
+    decorate: Callable[[View], View] = exception_view_config(fault)
+    return decorate
 
 
 def form_page(name: str, **options: Any) -> Callable[[Page], Page]:
@@ -119,8 +130,9 @@ class FormPage:
         return forms.read(self.schema, typed, profile.lists, profile.required.get(self.form, frozenset()))
 
     def check_challenge(self, typed: Mapping[str, str]) -> None:
-        """Raise WrongChallenge unless the security code was read right, where it is asked for. It is tried only
-        for a form that is right otherwise, so that nobody reads a picture twice for a forgotten field."""
+        """Raise WrongChallenge unless the security code was read right, where it is asked for. It is tried
+        only for a form that is right otherwise, so that nobody reads a picture twice for a forgotten
+        field."""
         if self.asks_challenge(typed):
             challenge: IChallenge = port_of(self.request, IChallenge)
             if not challenge.verify(typed.get("challenge_id", ""), typed.get("challenge", "")):
@@ -129,10 +141,14 @@ class FormPage:
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
         """Answer the same page with the same words, and what is wrong."""
         mistakes = Mistakes.of(refusal, self.request.language)
-        kept = {**typed, "challenge": "", "challenge_id": ""} if isinstance(refusal, WrongChallenge) else typed
+        kept = (
+            {**typed, "challenge": "", "challenge_id": ""} if isinstance(refusal, WrongChallenge) else typed
+        )
         return self.answer(kept, mistakes, status)
 
-    def answer(self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200) -> Response:
+    def answer(
+        self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
+    ) -> Response:
         """Answer the page."""
         return render(
             self.request,
@@ -150,8 +166,21 @@ class FormPage:
         if self.asks_challenge(typed) and port_of(self.request, IChallenge).enabled:
             more = (*more, challenge_field(self.request, typed))
         request = self.request
-        return form_view(self.schema, typed, request.language, request.profile, form=self.form,
-                         mistakes=mistakes, more=more)
+        return form_view(
+            self.schema,
+            typed,
+            request.language,
+            request.profile,
+            form=self.form,
+            mistakes=mistakes,
+            more=more,
+        )
+
+
+class CitizenPage(FormPage):
+    """A form for citizens only."""
+
+    request: CitizenRequest
 
 
 def crumbs_of(request: SiteRequest, *steps: tuple[str, str]) -> tuple[Crumb, ...]:

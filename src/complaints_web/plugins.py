@@ -53,8 +53,12 @@ def include_plugins(config: Configurator, site: Site) -> None:
     }
     for port, plugin in lasting.items():
         config.add_port(port, _always(plugin))
-    config.add_port(ports.IChallenge, lambda request: challenge_from_settings(
-        raw, secret, port_of(request, ports.IPendingStore), port_of(request, ports.IClock)))
+    config.add_port(
+        ports.IChallenge,
+        lambda request: challenge_from_settings(
+            raw, secret, port_of(request, ports.IPendingStore), port_of(request, ports.IClock)
+        ),
+    )
 
 
 def _add_stores(config: Configurator, site: Site) -> None:

@@ -1,7 +1,7 @@
 """`config.add_port`: which implementation stands behind an interface of the core.
 
-A factory takes the request and answers an implementation. Two plug-ins on one port are a configuration conflict,
-the outer include wins, and a port without a plug-in stops the start.
+A factory takes the request and answers an implementation. Two plug-ins on one port are a configuration
+conflict, the outer include wins, and a port without a plug-in stops the start.
 """
 
 from collections.abc import Callable

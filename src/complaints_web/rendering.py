@@ -1,4 +1,5 @@
-"""Pages from templates: one Jinja environment for each language, so that macros stay cached without a context."""
+"""Pages from templates: one Jinja environment for each language, so that macros stay cached without a
+context."""
 
 import hashlib
 from collections.abc import Mapping
@@ -57,8 +58,15 @@ def include_templates(config: Configurator) -> None:
         )
 
 
-def render(request: Request, template: str, title: str, *, status: int = 200, crumbs: tuple[Crumb, ...] = (),
-           **values: Any) -> Response:
+def render(
+    request: Request,
+    template: str,
+    title: str,
+    *,
+    status: int = 200,
+    crumbs: tuple[Crumb, ...] = (),
+    **values: Any,
+) -> Response:
     """Answer a page: `template` below templates/, `title` a message id, `values` what the template names."""
     language: Language = request.language
     environment: Environment = request.registry[_environment_key(language)]
@@ -87,7 +95,10 @@ def _organization(request: Request, language: Language) -> Mapping[str, str]:
 @cache
 def _organization_in(profile: Any, code: str) -> Mapping[str, str]:
     facts = profile.organization
-    texts = {name: getattr(facts, name) for name in ("name", "short_name", "purpose", "hotline", "emergency", "counsel")}
+    texts = {
+        name: getattr(facts, name)
+        for name in ("name", "short_name", "purpose", "hotline", "emergency", "counsel")
+    }
     return {name: value.text(code) if isinstance(value, Label) else value for name, value in texts.items()}
 
 
@@ -132,7 +143,8 @@ class _Facts:
 def static_path(name: str) -> str:
     """Answer the address of a static file with a fingerprint of its content, so that it may be kept for ever.
 
-    Macros are rendered without a context; so the request, and where the site is mounted, come from Pyramid."""
+    Macros are rendered without a context; so the request, and where the site is mounted, come from
+    Pyramid."""
     request = get_current_request()
     return f"{request.script_name}{request.registry[STATIC]}{name}?v={_fingerprint(name)}"
 

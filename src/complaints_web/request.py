@@ -26,7 +26,6 @@ class SiteRequest(Protocol):
     """A Pyramid request in this site."""
 
     language: Language
-    citizen: Citizen | None
     profile: Profile
     file_rules: FileRules
     account_desk: AccountDesk
@@ -34,9 +33,14 @@ class SiteRequest(Protocol):
     citizen_desk: CitizenDesk
     misconduct_desk: MisconductDesk
 
+    @property
+    def citizen(self) -> Citizen | None:
+        """Who is signed in."""
+
     # Pyramid's own, as far as views use it
     GET: Any
     POST: Any
+    cookies: Any
     matchdict: dict[str, str]
     session: Any
     registry: Any
@@ -49,6 +53,14 @@ class SiteRequest(Protocol):
 
     def path_to(self, name: str, **parts: object) -> str:
         """Answer the path of a page by the name it has in `routes`."""
+
+
+class CitizenRequest(SiteRequest, Protocol):
+    """A request to a view that is for citizens only (`citizen=True`), so that there is one."""
+
+    @property
+    def citizen(self) -> Citizen:
+        """Who is signed in."""
 
 
 def include_request(config: Configurator) -> None:
@@ -89,5 +101,11 @@ def language_of(request: Request) -> Language:
 
 
 def _keep_language(request: Request, response: Any) -> None:
-    response.set_cookie(LANGUAGE_COOKIE, request.language.code, max_age=YEAR, samesite="Lax", httponly=True,
-                        secure=request.scheme == "https")
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        request.language.code,
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=request.scheme == "https",
+    )

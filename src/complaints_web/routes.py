@@ -1,4 +1,5 @@
-"""Every URL of the site, on one page. Names begin with `complaints.` so that no host portal's names collide."""
+"""Every URL of the site, on one page. Names begin with `complaints.` so that no host portal's names
+collide."""
 
 from pyramid.config import Configurator
 

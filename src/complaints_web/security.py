@@ -1,4 +1,5 @@
-"""Who is signed in. The session is a signed cookie that names the citizen by an opaque key, and ends when idle."""
+"""Who is signed in. The session is a signed cookie that names the citizen by an opaque key, and ends when
+idle."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -22,7 +23,8 @@ View = Callable[[Any, Request], Response]
 
 
 def include_security(config: Configurator, settings: Settings) -> None:
-    """Set up session, CSRF and the `citizen=True` option of views. A host portal's own session factory wins."""
+    """Set up session, CSRF and the `citizen=True` option of views. A host portal's own session factory
+    wins."""
     config.set_session_factory(
         SignedCookieSessionFactory(
             settings.secret.decode() + "session",

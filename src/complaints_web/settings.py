@@ -56,7 +56,9 @@ def _secret(texts: Mapping[str, str], *, production: bool) -> bytes:
     if not production:
         return (secret or DEVELOPMENT_SECRET).encode()
     if not secret or secret == DEVELOPMENT_SECRET:
-        raise SettingError("complaints.secret", "must be set in production; it signs sessions, keys and challenges")
+        raise SettingError(
+            "complaints.secret", "must be set in production; it signs sessions, keys and challenges"
+        )
     if len(secret) < LEAST_SECRET:
         raise SettingError("complaints.secret", f"needs at least {LEAST_SECRET} random characters")
     return secret.encode()

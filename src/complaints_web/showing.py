@@ -13,7 +13,7 @@ from complaints_core.domain.listing import Page
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
-from complaints_web.request import SiteRequest
+from complaints_web.request import CitizenRequest
 
 EXCERPT = 140
 
@@ -49,7 +49,7 @@ class PagesShown:
     next_url: str | None
 
 
-def panel_owner(request: SiteRequest) -> Mapping[str, Any]:
+def panel_owner(request: CitizenRequest) -> Mapping[str, Any]:
     """What the panel says of its owner."""
     citizen = request.citizen
     return {
@@ -61,7 +61,7 @@ def panel_owner(request: SiteRequest) -> Mapping[str, Any]:
     }
 
 
-def draft_shown(request: SiteRequest, draft: ComplaintDraft) -> Mapping[str, str]:
+def draft_shown(request: CitizenRequest, draft: ComplaintDraft) -> Mapping[str, str]:
     """A draft in words, for the look before sending."""
     return {
         "subject": _word(request, "subject", draft.subject),
@@ -77,7 +77,7 @@ def parked_files(draft: ParkedDraft | None) -> tuple[FileShown, ...]:
     return tuple(FileShown(file.name, file.size, None) for file in draft.attachments) if draft else ()
 
 
-def receipt_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any]:
+def receipt_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any]:
     """What stands on the receipt."""
     citizen = request.citizen
     return {
@@ -91,24 +91,32 @@ def receipt_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, An
     }
 
 
-def what_comes(request: SiteRequest, complaint: Complaint) -> tuple[Moment, ...]:
+def what_comes(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, ...]:
     """What happens after the filing, and by when."""
     say = request.language.gettext
     received = Moment(say(_("Your complaint is with us")), "past", complaint.submitted_at)
-    read = Moment(say(_("An expert of the office reads it")), "now",
-                  text=say(_("If something is missing, you are asked by SMS and on this site.")))
-    answer = Moment(say(_("You read the written answer here")), "next", when=_by(request, complaint.due),
-                    text=say(_("If it does not settle the matter, you can object to it.")))
+    read = Moment(
+        say(_("An expert of the office reads it")),
+        "now",
+        text=say(_("If something is missing, you are asked by SMS and on this site.")),
+    )
+    answer = Moment(
+        say(_("You read the written answer here")),
+        "next",
+        when=_by(request, complaint.due),
+        text=say(_("If it does not settle the matter, you can object to it.")),
+    )
     return received, read, answer
 
 
-def rows_shown(request: SiteRequest, page: Page) -> tuple[Mapping[str, Any], ...]:
+def rows_shown(request: CitizenRequest, page: Page) -> tuple[Mapping[str, Any], ...]:
     """The rows of the list."""
     return tuple(_row(request, complaint, number) for number, complaint in enumerate(page.items, page.first))
 
 
-def pages_shown(request: SiteRequest, page: Page) -> PagesShown:
+def pages_shown(request: CitizenRequest, page: Page) -> PagesShown:
     """The way through the pages of the list, with the search kept."""
+
     def address(number: int) -> str:
         return "?" + urlencode({**request.GET, "page": number})
 
@@ -122,7 +130,7 @@ def pages_shown(request: SiteRequest, page: Page) -> PagesShown:
     )
 
 
-def complaint_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any]:
+def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any]:
     """One complaint, as its citizen sees it."""
     status = _status(request, complaint)
     code = request.language.code
@@ -142,7 +150,7 @@ def complaint_shown(request: SiteRequest, complaint: Complaint) -> Mapping[str, 
     }
 
 
-def _row(request: SiteRequest, complaint: Complaint, number: int) -> Mapping[str, Any]:
+def _row(request: CitizenRequest, complaint: Complaint, number: int) -> Mapping[str, Any]:
     status = _status(request, complaint)
     text = complaint.description
     return {
@@ -159,7 +167,7 @@ def _row(request: SiteRequest, complaint: Complaint, number: int) -> Mapping[str
     }
 
 
-def _deadline(request: SiteRequest, complaint: Complaint, status: Status) -> Mapping[str, Any] | None:
+def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> Mapping[str, Any] | None:
     """How many working days of the deadline are over, while the office is to act."""
     if complaint.due is None or status.waits_for != "office":
         return None
@@ -167,7 +175,9 @@ def _deadline(request: SiteRequest, complaint: Complaint, status: Status) -> Map
     calendar, language = request.profile.calendar, request.language
     left = calendar.days_left(deadline, persian.tehran_day(request.citizen_desk.clock.now()))
     words = _("The answer is due by {day}.") if left >= 0 else _("The answer was due by {day}; we are late.")
-    why = language.gettext(_("{n} days in between are not counted: weekends and holidays."), n=len(deadline.skipped))
+    why = language.gettext(
+        _("{n} days in between are not counted: weekends and holidays."), n=len(deadline.skipped)
+    )
     return {
         "used": min(deadline.counted, max(0, deadline.counted - left)),
         "total": deadline.counted,
@@ -178,23 +188,23 @@ def _deadline(request: SiteRequest, complaint: Complaint, status: Status) -> Map
     }
 
 
-def _moments(request: SiteRequest, complaint: Complaint) -> tuple[Moment, ...]:
+def _moments(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, ...]:
     shown = [event for event in complaint.history if _is_public(request, event)]
     return tuple(_moment(request, event, last=event is shown[-1]) for event in shown)
 
 
-def _is_public(request: SiteRequest, event: Event) -> bool:
+def _is_public(request: CitizenRequest, event: Event) -> bool:
     step = request.profile.process.step(event.step)
     return step is not None and step.public
 
 
-def _moment(request: SiteRequest, event: Event, *, last: bool) -> Moment:
+def _moment(request: CitizenRequest, event: Event, *, last: bool) -> Moment:
     step = request.profile.process.step(event.step)
     title = (step.done or step.label).text(request.language.code) if step else event.step
     return Moment(title, "now" if last else "past", event.at, text=event.text)
 
 
-def _bubble(request: SiteRequest, complaint: Complaint, message: Message) -> Mapping[str, Any]:
+def _bubble(request: CitizenRequest, complaint: Complaint, message: Message) -> Mapping[str, Any]:
     mine = message.from_citizen
     return {
         "whose": "mine" if mine else "theirs",
@@ -205,7 +215,7 @@ def _bubble(request: SiteRequest, complaint: Complaint, message: Message) -> Map
     }
 
 
-def _answer(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any] | None:
+def _answer(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any] | None:
     answer = complaint.answer
     if answer is None:
         return None
@@ -218,27 +228,29 @@ def _answer(request: SiteRequest, complaint: Complaint) -> Mapping[str, Any] | N
     }
 
 
-def _files(request: SiteRequest, complaint: Complaint, files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
+def _files(
+    request: CitizenRequest, complaint: Complaint, files: tuple[Attachment, ...]
+) -> tuple[FileShown, ...]:
     return tuple(FileShown(file.name, file.size, _file_url(request, complaint, file)) for file in files)
 
 
-def _file_url(request: SiteRequest, complaint: Complaint, file: Attachment) -> str | None:
+def _file_url(request: CitizenRequest, complaint: Complaint, file: Attachment) -> str | None:
     if not request.citizen_desk.room.ready(file):
         return None
     number = complaint.all_attachments().index(file) + 1
     return request.path_to("attachment", tracking_code=complaint.code, number=number)
 
 
-def _status(request: SiteRequest, complaint: Complaint) -> Status:
+def _status(request: CitizenRequest, complaint: Complaint) -> Status:
     status = request.profile.process.status(complaint.status)
     if status is None:
         raise LookupError(f"the process has no status {complaint.status}")
     return status
 
 
-def _word(request: SiteRequest, list_name: str, code: str) -> str:
+def _word(request: CitizenRequest, list_name: str, code: str) -> str:
     return request.profile.lists[list_name].text(code, request.language.code)
 
 
-def _by(request: SiteRequest, day: date | None) -> str:
+def _by(request: CitizenRequest, day: date | None) -> str:
     return request.language.gettext(_("by {day}"), day=request.language.jalali(day)) if day else ""

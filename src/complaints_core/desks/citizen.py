@@ -12,7 +12,15 @@ from complaints_core.desks.notices import Notices
 from complaints_core.domain import access
 from complaints_core.domain.access import CitizenActor
 from complaints_core.domain.citizens import Citizen
-from complaints_core.domain.complaints import CITIZEN, Complaint, ComplaintDraft, Event, Message, Rating, Receipt
+from complaints_core.domain.complaints import (
+    CITIZEN,
+    Complaint,
+    ComplaintDraft,
+    Event,
+    Message,
+    Rating,
+    Receipt,
+)
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.listing import Page, page_of
 from complaints_core.domain.one_time import Draw
@@ -20,7 +28,12 @@ from complaints_core.domain.pending import ParkedDraft, Submission
 from complaints_core.domain.process import Step
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.domain.tracking import TrackingCode
-from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, StepNotAllowed, SubmissionKeyMissing
+from complaints_core.interfaces.errors import (
+    DetailsIncomplete,
+    NotFound,
+    StepNotAllowed,
+    SubmissionKeyMissing,
+)
 from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IPendingStore
 from complaints_core.profiles import Profile
 
@@ -56,8 +69,8 @@ class CitizenDesk:
         return self.keys.issue(citizen.key)
 
     def submit(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
-        """File a complaint with its files, those parked under the key included; the same key again answers the
-        same receipt.
+        """File a complaint with its files, those parked under the key included; the same key again answers
+        the same receipt.
 
         Raises SubmissionKeyMissing, DetailsIncomplete, FileRefused, TooManyTries.
         """
@@ -79,8 +92,8 @@ class CitizenDesk:
     # What was typed is not lost
 
     def park(self, typed: dict[str, str], uploads: Sequence[Upload], key: str) -> tuple[Attachment, ...]:
-        """Keep words and files under a submission key for its owner, signed in or not; answers all files that are
-        parked there. Raises SubmissionKeyMissing for a key we did not make, FileRefused, TooManyTries."""
+        """Keep words and files under a submission key for its owner, signed in or not; answers all files that
+        are parked there. Raises SubmissionKeyMissing for a key we did not make, FileRefused, TooManyTries."""
         owner = self.keys.owner(key)
         if owner is None:
             raise SubmissionKeyMissing
@@ -106,7 +119,8 @@ class CitizenDesk:
         return draft if draft and self.keys.belongs(key, citizen.key) else None
 
     def unpark_file(self, citizen: Citizen, key: str, number: int) -> None:
-        """Take one parked file away again, by its number counted from 1; a number that is not there is ignored."""
+        """Take one parked file away again, by its number counted from 1; a number that is not there is
+        ignored."""
         draft = self.parked(citizen, key)
         if draft and 1 <= number <= len(draft.attachments):
             self.room.drop(draft.attachments[number - 1])
@@ -131,8 +145,8 @@ class CitizenDesk:
         return complaint
 
     def attachment(self, citizen: Citizen, code: str, number: int) -> tuple[Attachment, BinaryIO]:
-        """Answer a file of an own complaint and its bytes, by number counted from 1; the caller closes the stream.
-        Raises NotFound, FileNotReady."""
+        """Answer a file of an own complaint and its bytes, by number counted from 1; the caller closes the
+        stream. Raises NotFound, FileNotReady."""
         files = self.complaint(citizen, code).all_attachments()
         if not 1 <= number <= len(files):
             raise NotFound
@@ -184,7 +198,9 @@ class CitizenDesk:
         self.notices.tell(citizen, "complaint_registered", tracking_code=complaint.code)
         return Receipt(complaint.code, complaint.submitted_at, complaint.due)
 
-    def _registered(self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]) -> Complaint:
+    def _registered(
+        self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]
+    ) -> Complaint:
         now = self.clock.now()
         unit = self.profile.unit_for(draft.kind, citizen.province)
         return Complaint.registered(

@@ -33,8 +33,8 @@ class Codes:
         return found if found and self.clock.now() < found.expires_at else None
 
     def use(self, thing: Confirmable, typed: str) -> None:
-        """Try a code; returns when it fits, and the caller removes what is completed, so that the code is used
-        once. A wrong try is kept.
+        """Try a code; returns when it fits, and the caller removes what is completed, so that the code is
+        used once. A wrong try is kept.
 
         Raises CodeExpired when no try is left or the time is over, WrongCode otherwise.
         """
@@ -45,7 +45,8 @@ class Codes:
             raise WrongCode
 
     def send_again(self, thing: Confirmable, template: str, *, silently: bool = False) -> None:
-        """Replace the code by a new one and send it; raises TooManyTries. `silently` draws but sends nothing."""
+        """Replace the code by a new one and send it; raises TooManyTries. `silently` draws but sends
+        nothing."""
         self.limits.spend("code", thing.mobile)
         digits, code = self.new()
         self.pending.replace(thing.with_code(code))

@@ -1,4 +1,5 @@
-"""The file room: uploaded files are inspected on their way in, and shown only when the scanner has passed them."""
+"""The file room: uploaded files are inspected on their way in, and shown only when the scanner has passed
+them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,15 +20,16 @@ class FileRoom:
     rules: FileRules
 
     def take(self, uploads: Sequence[Upload], beside: Sequence[Attachment] = ()) -> tuple[Attachment, ...]:
-        """Inspect and keep files that join those which are there already; raises FileRefused before anything is
-        kept."""
+        """Inspect and keep files that join those which are there already; raises FileRefused before anything
+        is kept."""
         if not uploads:
             return ()
         checked = self.inspector.inspect(uploads, self.rules.room_for(beside))
         return tuple(map(self._keep, checked))
 
     def open(self, attachment: Attachment) -> BinaryIO:
-        """Answer the bytes of a file that the scanner has passed; raises FileNotReady. The caller closes it."""
+        """Answer the bytes of a file that the scanner has passed; raises FileNotReady. The caller closes
+        it."""
         if not self.ready(attachment):
             raise FileNotReady
         return self.files.open(attachment.file)

@@ -28,8 +28,9 @@ class MisconductDesk:
         """Answer a fresh single-use key for the report form."""
         return self.keys.issue(ANYBODY)
 
-    def submit(self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload],
-               key: str) -> ReceiptCode:
+    def submit(
+        self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload], key: str
+    ) -> ReceiptCode:
         """Keep a report, and who reported apart from it; the same key again answers the same receipt.
 
         Raises SubmissionKeyMissing, FileRefused.
@@ -81,8 +82,13 @@ class MisconductDesk:
         self.reports.replace(answered)
         return answered
 
-    def _file(self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload],
-              receipt: ReceiptCode) -> None:
+    def _file(
+        self,
+        draft: MisconductDraft,
+        identity: ReporterIdentity,
+        uploads: Sequence[Upload],
+        receipt: ReceiptCode,
+    ) -> None:
         report = MisconductReport.registered(
             draft,
             key=self.reports.key_of(receipt),

@@ -1,5 +1,6 @@
 """What a citizen is told by SMS: a text of the profile, put into the outbox with its cause."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,9 +21,21 @@ class Notices:
     clock: IClock
     profile: Profile
 
-    def send(self, template: str, mobile: str, lifetime: timedelta = NEWS_LIFETIME, **params: str) -> None:
+    def send(self, template: str, mobile: str, **params: str) -> None:
         """Queue a text of the profile for a mobile number (E.164); raises KeyError for an unknown text or a
         missing parameter."""
+        self._queue(template, mobile, NEWS_LIFETIME, params)
+
+    def send_code(self, template: str, mobile: str, digits: str) -> None:
+        """Queue a one-time code; it is never sent after it has expired."""
+        self._queue(template, mobile, LIFETIME, {"code": digits})
+
+    def tell(self, citizen: Citizen, template: str, **params: str) -> None:
+        """Queue news of a complaint, unless the citizen does not want SMS."""
+        if citizen.wants_sms:
+            self.send(template, citizen.mobile, **params)
+
+    def _queue(self, template: str, mobile: str, lifetime: timedelta, params: Mapping[str, str]) -> None:
         now = self.clock.now()
         text = self.profile.texts[template].render(**params)
         self.outbox.add(
@@ -36,12 +49,3 @@ class Notices:
                 expires_at=now + lifetime,
             )
         )
-
-    def send_code(self, template: str, mobile: str, digits: str) -> None:
-        """Queue a one-time code; it is never sent after it has expired."""
-        self.send(template, mobile, LIFETIME, code=digits)
-
-    def tell(self, citizen: Citizen, template: str, **params: str) -> None:
-        """Queue news of a complaint, unless the citizen does not want SMS."""
-        if citizen.wants_sms:
-            self.send(template, citizen.mobile, **params)

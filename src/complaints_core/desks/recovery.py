@@ -1,7 +1,8 @@
 """The recovery desk: a new password for somebody who forgot the old one.
 
-The guide shows a stranger's data to whoever knows national code and birth date, and sends the password by SMS.
-Here the row is masked, a one-time code goes to the registered mobile, and the citizen chooses a new password.
+The guide shows a stranger's data to whoever knows national code and birth date, and sends the password by
+SMS. Here the row is masked, a one-time code goes to the registered mobile, and the citizen chooses a new
+password.
 """
 
 import secrets
@@ -51,7 +52,8 @@ class RecoveryDesk:
         )
 
     def send(self, citizen: Citizen) -> str:
-        """Send a one-time code to the registered mobile; answers the key of the request. Raises TooManyTries."""
+        """Send a one-time code to the registered mobile; answers the key of the request. Raises
+        TooManyTries."""
         account = self.account
         account.limits.spend("code", citizen.mobile)
         digits, code = account.codes.new()

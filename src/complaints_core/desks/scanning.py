@@ -19,7 +19,8 @@ class ScanRound:
     work: Callable[[], AbstractContextManager[IFileStore]]
 
     def scan_awaiting(self, limit: int = 20) -> int:
-        """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays hidden."""
+        """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays
+        hidden."""
         with self.work() as files:
             awaiting = files.awaiting(limit)
         try:

@@ -1,7 +1,7 @@
 """Who may see and do what: the one rule behind list, detail, count, search, export, file and notification.
 
-An actor is whoever stands at a desk. A rule answers yes or no and knows nothing of pages; desks ask it and raise
-`NotFound` for a no, because what is not mine does not exist for me.
+An actor is whoever stands at a desk. A rule answers yes or no and knows nothing of pages; desks ask it and
+raise `NotFound` for a no, because what is not mine does not exist for me.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ class StepRule:
     calendar: WorkingCalendar
 
     def steps_for(self, actor: CitizenActor, complaint: Complaint, today: date) -> tuple[Step, ...]:
-        """Answer the steps the actor may take today (a day in Tehran); none with a complaint he may not see."""
+        """Answer the steps the actor may take today (a day in Tehran); none with a complaint he may not
+        see."""
         if not may_see(actor, complaint):
             return ()
         offered = self.process.steps_from(complaint.status, actor.role)

@@ -62,7 +62,9 @@ class Citizen(Details):
     wants_sms: bool = True
 
     @classmethod
-    def registered(cls, registration: Registration, *, key: str, password_hash: str, at: datetime) -> "Citizen":
+    def registered(
+        cls, registration: Registration, *, key: str, password_hash: str, at: datetime
+    ) -> "Citizen":
         """Make a citizen of a sign-up whose mobile number is proved."""
         facts = asdict(registration)
         del facts["password"], facts["password_repeat"]

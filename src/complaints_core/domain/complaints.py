@@ -92,7 +92,9 @@ class Complaint(ComplaintDraft):
     rating: Rating | None = None
 
     @classmethod
-    def registered(cls, draft: ComplaintDraft, *, step: str, status: str, at: datetime, **facts: Any) -> "Complaint":
+    def registered(
+        cls, draft: ComplaintDraft, *, step: str, status: str, at: datetime, **facts: Any
+    ) -> "Complaint":
         """Make a complaint of a draft; `facts` are code, citizen, province, unit, due and attachments."""
         typed = {one.name: getattr(draft, one.name) for one in fields(ComplaintDraft)}
         begun = (Event(at, step, CITIZEN, status),)

@@ -40,8 +40,14 @@ ORDERS: Final[Mapping[str, tuple[Callable[[Complaint], Any], bool]]] = {
 """The orders a list can have: how to compare, and whether the largest comes first."""
 
 
-def page_of(complaints: Iterable[Complaint], *, words: str = "", order: str = "-submitted_at", number: int = 1,
-            size: int = PAGE_SIZE) -> Page:
+def page_of(
+    complaints: Iterable[Complaint],
+    *,
+    words: str = "",
+    order: str = "-submitted_at",
+    number: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page:
     """Answer one page of the complaints that hold all the words; an unknown order is the default one, a page
     beyond the last is the last."""
     wanted = persian.fold(words).split()

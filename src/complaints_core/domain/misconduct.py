@@ -48,8 +48,16 @@ class MisconductReport(MisconductDraft):
     receipt_confirmed: bool = False
 
     @classmethod
-    def registered(cls, draft: MisconductDraft, *, key: str, step: str, status: str, at: datetime,
-                   attachments: tuple[Attachment, ...]) -> "MisconductReport":
+    def registered(
+        cls,
+        draft: MisconductDraft,
+        *,
+        key: str,
+        step: str,
+        status: str,
+        at: datetime,
+        attachments: tuple[Attachment, ...],
+    ) -> "MisconductReport":
         """Make a report of a draft."""
         typed = {one.name: getattr(draft, one.name) for one in fields(MisconductDraft)}
         begun = (Event(at, step, CITIZEN, status),)

@@ -25,8 +25,9 @@ class OneTimeCode:
     tries_left: int = TRIES
 
     @classmethod
-    def drawn(cls, now: datetime, draw: Draw = secrets.randbelow, lifetime: timedelta = LIFETIME
-              ) -> tuple[str, "OneTimeCode"]:
+    def drawn(
+        cls, now: datetime, draw: Draw = secrets.randbelow, lifetime: timedelta = LIFETIME
+    ) -> tuple[str, "OneTimeCode"]:
         """Draw a code; answers the digits to send, and what to keep."""
         digits = f"{draw(10**LENGTH):0{LENGTH}}"
         salt = secrets.token_hex(16)

@@ -8,7 +8,7 @@ from complaints_core.domain.one_time import OneTimeCode
 
 if TYPE_CHECKING:
     from complaints_core.domain.citizens import Registration
-    from complaints_core.domain.complaints import Attachment
+    from complaints_core.domain.files import Attachment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,5 +76,3 @@ class ParkedDraft(Pending):
     owner: str
     typed: tuple[tuple[str, str], ...]
     attachments: "tuple[Attachment, ...]" = field(default=())
-
-

@@ -1,7 +1,7 @@
 """Submission keys: a form that is sent twice makes one thing.
 
-A key is drawn when a form is shown, names its owner without telling who he is, and is signed, so that words and
-files may be parked under it even after the session has ended, and nobody else can fetch them.
+A key is drawn when a form is shown, names its owner without telling who he is, and is signed, so that words
+and files may be parked under it even after the session has ended, and nobody else can fetch them.
 """
 
 import hashlib
@@ -38,8 +38,8 @@ class SubmissionKeys:
         return self.owner(key) == owner[:16]
 
     def receipt(self, key: str) -> ReceiptCode:
-        """Derive the misconduct receipt of a key. The key holds 96 random bits; the receipt is the same when the
-        form is sent twice, and is not stored anywhere in the clear."""
+        """Derive the misconduct receipt of a key. The key holds 96 random bits; the receipt is the same when
+        the form is sent twice, and is not stored anywhere in the clear."""
         digest = hmac.digest(self.secret, f"receipt:{key}".encode(), hashlib.sha256)
         return ReceiptCode(f"{int.from_bytes(digest) % 10**ReceiptCode.LENGTH:0{ReceiptCode.LENGTH}}")
 

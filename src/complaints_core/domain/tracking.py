@@ -1,17 +1,17 @@
 """Tracking codes and misconduct receipts: drawn at random, spoken in groups, checked by arithmetic.
 
 A tracking code is twelve digits, ten drawn and two check digits (ISO 7064 MOD 97-10), so that a code that was
-misheard on the phone is known to be wrong before anything is looked up. It opens nothing by itself. A receipt is
-sixteen drawn digits, and the only key to a misconduct report.
+misheard on the phone is known to be wrong before anything is looked up. It opens nothing by itself. A receipt
+is sixteen drawn digits, and the only key to a misconduct report.
 """
 
 import secrets
 from typing import Self
 
 from complaints_core import persian
-from complaints_core.persian import check_digits
 from complaints_core.domain.one_time import Draw
 from complaints_core.interfaces.errors import NotFound
+from complaints_core.persian import check_digits
 
 
 class _Digits(str):

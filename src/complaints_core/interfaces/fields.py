@@ -29,7 +29,7 @@ class Misread(ValidationError):
 class Line(TextLine):
     """One line of text, cleaned for storage."""
 
-    def fromUnicode(self, value: str) -> str:  # noqa: N802 - the name is zope.schema's
+    def fromUnicode(self, value: str) -> str:  # type: ignore[override]  # noqa: N802 - zope.schema's name
         """Clean a typed line and check its length."""
         return _within(self, self.read(value))
 
@@ -42,7 +42,7 @@ class Line(TextLine):
 class LongText(ZopeText):
     """Several lines of text, cleaned for storage."""
 
-    def fromUnicode(self, value: str) -> str:  # noqa: N802 - the name is zope.schema's
+    def fromUnicode(self, value: str) -> str:  # type: ignore[override]  # noqa: N802 - zope.schema's name
         """Clean typed text and check its length."""
         return _within(self, persian.clean(value))
 
@@ -141,8 +141,11 @@ class BirthDate(Date):
 
 def _within(field: Any, value: str) -> str:
     if field.max_length is not None and len(value) > field.max_length:
-        raise Misread(_("At most {most} characters fit here; you typed {typed}."),
-                      most=field.max_length, typed=len(value))
+        raise Misread(
+            _("At most {most} characters fit here; you typed {typed}."),
+            most=field.max_length,
+            typed=len(value),
+        )
     if value and field.min_length is not None and len(value) < field.min_length:
         raise Misread(_("Please write at least {least} characters."), least=field.min_length)
     return value

@@ -1,7 +1,7 @@
 """What someone else may implement: stores, and everything that touches the outside.
 
-Rules for every store: `get` answers None when nothing is there; `add` raises `errors.AlreadyThere`; objects are
-frozen and handed over whole; nothing is committed here, the caller owns the transaction. Two writers that
+Rules for every store: `get` answers None when nothing is there; `add` raises `errors.AlreadyThere`; objects
+are frozen and handed over whole; nothing is committed here, the caller owns the transaction. Two writers that
 change one thing at the same time must not both succeed: a store raises its engine's conflict error, and the
 caller plays the whole request again. `complaints_core.testing` holds the contract suite of each port.
 All times are aware UTC datetimes.
@@ -66,8 +66,9 @@ class IComplaintStore(Interface):
     def count_of_citizen(citizen: str) -> int:
         """Answer how many complaints a citizen has, without loading them."""
 
-    def queue(status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
-              ) -> "list[Complaint]":
+    def queue(
+        status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
+    ) -> "list[Complaint]":
         """Answer at most `limit` complaints of a unit in a status, newest first; `after` is
         (submitted_at, code) of the last one of the page before."""
 
@@ -93,8 +94,7 @@ class IMisconductStore(Interface):
     def identity(key: str) -> "ReporterIdentity | None":
         """Answer the sealed identity. Only the inspectors' desk may ask, with a reason that is kept."""
 
-    def queue(status: str, limit: int, after: tuple[datetime, str] | None = None
-              ) -> "list[MisconductReport]":
+    def queue(status: str, limit: int, after: tuple[datetime, str] | None = None) -> "list[MisconductReport]":
         """Answer at most `limit` reports in a status, newest first; `after` is (submitted_at, key)."""
 
     def count(status: str) -> int:
@@ -104,8 +104,8 @@ class IMisconductStore(Interface):
 class IPendingStore(Interface):
     """Things that wait for a person and expire: sign-ups, recoveries, parked drafts, used keys.
 
-    Every kind (a class of `domain.pending`) has its own names. Two writers that add one key at the same moment
-    conflict. What has expired may vanish at any time; until then `get` still answers it.
+    Every kind (a class of `domain.pending`) has its own names. Two writers that add one key at the same
+    moment conflict. What has expired may vanish at any time; until then `get` still answers it.
     """
 
     def get(kind: "type[PendingKind]", key: str) -> "PendingKind | None":

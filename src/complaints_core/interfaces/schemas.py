@@ -7,7 +7,7 @@ What may be typed and what is kept are two schemas, so that a status or a date c
 
 from typing import Any
 
-from zope.interface import Attribute, Interface, invariant
+from zope.interface import Attribute, Interface
 from zope.schema import Bool, Date, Datetime, Int, TextLine
 
 from complaints_core.interfaces.fields import (
@@ -31,35 +31,51 @@ class IDetails(Interface):
     """What a citizen may change later (مشخصات فردی)."""
 
     employment_status = Code(title=_("Employment status"), list_name="employment_status", required=False)
-    personnel_status = Code(title=_("Your relation to the organization"), list_name="personnel_status",
-                            required=False)
+    personnel_status = Code(
+        title=_("Your relation to the organization"), list_name="personnel_status", required=False
+    )
     father_name = Line(title=_("Father's name"), max_length=60, required=False)
     gender = Code(title=_("Gender"), list_name="gender", required=False)
-    mobile = MobileLine(title=_("Mobile number"), max_length=30,
-                        description=_("We send confirmation and news by SMS to this number."))
-    landline = LandlineLine(title=_("Landline number"), max_length=30, required=False,
-                            description=_("With the area code, for example 021 8877 6655."))
+    mobile = MobileLine(
+        title=_("Mobile number"),
+        max_length=30,
+        description=_("We send confirmation and news by SMS to this number."),
+    )
+    landline = LandlineLine(
+        title=_("Landline number"),
+        max_length=30,
+        required=False,
+        description=_("With the area code, for example 021 8877 6655."),
+    )
     email = EmailLine(title=_("E-mail"), max_length=254, required=False)
     education_level = Code(title=_("Education"), list_name="education_level", required=False)
     province = Code(title=_("Province"), list_name="province", required=False)
     county = Code(title=_("County"), list_name="county", required=False)
-    postal_code = PostalCodeLine(title=_("Postal code"), max_length=30, required=False,
-                                 description=_("Ten digits, without a hyphen."))
+    postal_code = PostalCodeLine(
+        title=_("Postal code"), max_length=30, required=False, description=_("Ten digits, without a hyphen.")
+    )
     address = LongText(title=_("Address"), max_length=500, required=False)
 
 
 class INewPassword(Interface):
     """A password chosen twice."""
 
-    password = Secret(title=_("Password"), max_length=128,
-                      description=_("At least 8 characters. Not your name, phone number or birth date."))
+    password = Secret(
+        title=_("Password"),
+        max_length=128,
+        description=_("At least 8 characters. Not your name, phone number or birth date."),
+    )
     password_repeat = Secret(title=_("Password once more"), max_length=128)
 
-    @invariant
-    def same_twice(typed: Any) -> None:
-        """Both boxes hold the same password."""
-        if typed.password != typed.password_repeat:
-            raise Misread(_("The two passwords are not the same."), field="password_repeat")
+
+def same_twice(typed: Any) -> None:
+    """Raise Misread unless both boxes hold the same password."""
+    if typed.password != typed.password_repeat:
+        raise Misread(_("The two passwords are not the same."), field="password_repeat")
+
+
+# Set from outside: in the class it would count as something that a password has to have.
+INewPassword.setTaggedValue("invariants", [same_twice])
 
 
 class IIdentity(Interface):
@@ -67,8 +83,11 @@ class IIdentity(Interface):
 
     first_name = Line(title=_("First name"), max_length=60)
     last_name = Line(title=_("Last name"), max_length=80)
-    national_code = NationalCodeLine(title=_("National code"), max_length=30,
-                                     description=_("Ten digits; write the zeros at the beginning too."))
+    national_code = NationalCodeLine(
+        title=_("National code"),
+        max_length=30,
+        description=_("Ten digits; write the zeros at the beginning too."),
+    )
     birth_date = BirthDate(title=_("Birth date"), parts=("birth_day", "birth_month", "birth_year"))
 
 
@@ -120,15 +139,26 @@ class IComplaintDraft(Interface):
     """What a citizen types to complain; files travel beside it."""
 
     subject = Code(title=_("Subject of the complaint"), list_name="subject")
-    kind = Code(title=_("Which office it concerns"), list_name="kind",
-                description=_("The provincial office, or the headquarters in Tehran."))
+    kind = Code(
+        title=_("Which office it concerns"),
+        list_name="kind",
+        description=_("The provincial office, or the headquarters in Tehran."),
+    )
     center = Line(title=_("Code of the center"), max_length=40, required=False)
-    center_name = Line(title=_("Name of the center"), max_length=150, required=False,
-                       description=_("If it is about a care center. Begin to type, or write the name freely."))
+    center_name = Line(
+        title=_("Name of the center"),
+        max_length=150,
+        required=False,
+        description=_("If it is about a care center. Begin to type, or write the name freely."),
+    )
     accused_first_name = Line(title=_("First name of the person"), max_length=60, required=False)
     accused_last_name = Line(title=_("Last name of the person"), max_length=80, required=False)
-    description = LongText(title=_("What happened"), max_length=5000, min_length=10,
-                           description=_("Who did what, where and when? Plain words are enough."))
+    description = LongText(
+        title=_("What happened"),
+        max_length=5000,
+        min_length=10,
+        description=_("Who did what, where and when? Plain words are enough."),
+    )
 
 
 class IComplaint(IComplaintDraft):

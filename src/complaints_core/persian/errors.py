@@ -12,7 +12,7 @@ def _(message: str) -> str:
     return message
 
 
-class Unreadable(ValueError):  # noqa: N818 - read as a sentence: unless Unreadable
+class Unreadable(ValueError):
     """Typed text that cannot be read as what was asked for."""
 
     message: ClassVar[str] = _("This could not be read.")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import jdatetime  # type: ignore[import-untyped]
+import jdatetime
 
 from complaints_core.persian.errors import NoSuchDay, NoSuchMonth, NoSuchYear, NotADate
 from complaints_core.persian.text import clean_line, digits

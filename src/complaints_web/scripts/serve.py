@@ -14,7 +14,9 @@ from complaints_web.site import site_of
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Say where to listen, and whether another process is the worker."""
     command.add_argument("--port", type=int, help="instead of the one in the ini file")
-    command.add_argument("--no-worker", action="store_true", help="messages are sent by `complaints INI worker`")
+    command.add_argument(
+        "--no-worker", action="store_true", help="messages are sent by `complaints INI worker`"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

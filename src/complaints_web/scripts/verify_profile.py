@@ -16,6 +16,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Load the profile; a broken one is reported by the caller, line by line."""
     name = arguments.profile or get_appsettings(arguments.ini).get("complaints.profile", "behzisti")
     profile = load_profile(name)
-    counts = f"{len(profile.lists)} lists, {len(profile.process.statuses)} statuses, {len(profile.texts)} texts"
+    counts = (
+        f"{len(profile.lists)} lists, {len(profile.process.statuses)} statuses, {len(profile.texts)} texts"
+    )
     print(f"{profile.name}: in order ({counts})")
     return 0

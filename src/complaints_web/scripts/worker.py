@@ -6,7 +6,7 @@ import threading
 
 from pyramid.paster import get_app
 
-from complaints_web.background import Work, Worker
+from complaints_web.background import Worker, work_of
 from complaints_web.site import site_of
 
 
@@ -18,7 +18,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Work until interrupted; the round that is under way is finished."""
     app = get_app(arguments.ini)
-    work = Work(app.registry)
+    work = work_of(app.registry)
     try:
         if arguments.once:
             print(f"messages sent: {work.round()}")

@@ -15,10 +15,9 @@ from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import typed_of
-from complaints_web.pages import FormPage, crumbs_of, form_page, page
+from complaints_web.pages import CitizenPage, crumbs_of, form_page, page
 from complaints_web.rendering import render
-from complaints_web.request import SiteRequest
-from complaints_web.views.filing import DRAFT, HOME, PANEL
+from complaints_web.request import CitizenRequest
 from complaints_web.showing import (
     complaint_shown,
     pages_shown,
@@ -27,6 +26,7 @@ from complaints_web.showing import (
     rows_shown,
     what_comes,
 )
+from complaints_web.views.filing import DRAFT, HOME, PANEL
 
 COMPLAINTS = (_("Follow my complaints"), "complaints")
 NEW_MOBILE = "new_mobile"
@@ -34,7 +34,7 @@ NEW_MOBILE = "new_mobile"
 
 
 @page("panel", citizen=True)
-def panel(request: SiteRequest) -> Response:
+def panel(request: CitizenRequest) -> Response:
     """The guide's four doors, and what the citizen should do next."""
     return render(
         request,
@@ -48,7 +48,7 @@ def panel(request: SiteRequest) -> Response:
 
 
 @form_page("details", citizen=True)
-class DetailsPage(FormPage):
+class DetailsPage(CitizenPage):
     """What a citizen may change, beside what stays."""
 
     schema = IDetails
@@ -73,7 +73,7 @@ class DetailsPage(FormPage):
 
 
 @form_page("mobile_confirm", citizen=True)
-class ConfirmMobile(FormPage):
+class ConfirmMobile(CitizenPage):
     """The code from the SMS proves a new mobile number."""
 
     schema = IOneTimeCode
@@ -109,7 +109,7 @@ class ConfirmMobile(FormPage):
 
 
 @page("mobile_resend", "POST", citizen=True)
-def resend_mobile_code(request: SiteRequest) -> Response:
+def resend_mobile_code(request: CitizenRequest) -> Response:
     """Send the code to the new number once more."""
     request.account_desk.resend_mobile_code(request.citizen, request.session.get(NEW_MOBILE, ""))
     request.session.flash(_("A new code is on its way."))
@@ -117,7 +117,7 @@ def resend_mobile_code(request: SiteRequest) -> Response:
 
 
 @page("receipt", citizen=True)
-def receipt(context: ComplaintContext, request: SiteRequest) -> Response:
+def receipt(context: ComplaintContext, request: CitizenRequest) -> Response:
     """The tracking code, and what happens next."""
     return render(
         request,
@@ -131,14 +131,18 @@ def receipt(context: ComplaintContext, request: SiteRequest) -> Response:
 
 
 @page("complaints", citizen=True)
-def complaints(request: SiteRequest) -> Response:
+def complaints(request: CitizenRequest) -> Response:
     """Everything the citizen has filed: search, order, pages."""
     words, order = request.GET.get("q", ""), request.GET.get("sort", "")
     number = request.GET.get("page", "1")
     found = request.citizen_desk.page(request.citizen, words, order, int(number) if number.isdecimal() else 1)
     language = request.language
-    sorts = ((_("Newest first"), "-submitted_at"), (_("Oldest first"), "submitted_at"), (_("Status"), "status"),
-             (_("Subject"), "subject"))
+    sorts = (
+        (_("Newest first"), "-submitted_at"),
+        (_("Oldest first"), "submitted_at"),
+        (_("Status"), "status"),
+        (_("Subject"), "subject"),
+    )
     return render(
         request,
         "citizen/complaints.jinja2",
@@ -156,7 +160,7 @@ def complaints(request: SiteRequest) -> Response:
 
 
 @page("complaint", citizen=True)
-def complaint(context: ComplaintContext, request: SiteRequest) -> Response:
+def complaint(context: ComplaintContext, request: CitizenRequest) -> Response:
     """Where a complaint stands, and everything that belongs to it."""
     return render(
         request,
@@ -172,7 +176,7 @@ def complaint(context: ComplaintContext, request: SiteRequest) -> Response:
 
 
 @page("attachment", citizen=True)
-def attachment(context: ComplaintContext, request: SiteRequest) -> Response:
+def attachment(context: ComplaintContext, request: CitizenRequest) -> Response:
     """A file of a complaint, to be saved and never shown inside the site."""
     number = int(request.matchdict["number"])
     try:

@@ -13,7 +13,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, uploads_of
+from complaints_web.pages import CitizenPage, crumbs_of, files_field, form_page, uploads_of
 from complaints_web.rendering import render
 from complaints_web.security import to_login
 from complaints_web.showing import draft_shown, parked_files
@@ -26,7 +26,7 @@ DRAFT = "draft"
 
 
 @form_page("new_complaint")
-class NewComplaint(FormPage):
+class NewComplaint(CitizenPage):
     """Writing a complaint. Whoever comes back after his session has ended finds words and files again."""
 
     schema = IComplaintDraft
@@ -55,7 +55,8 @@ class NewComplaint(FormPage):
         return (files_field(self.request),)
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
-        """The centers of the citizen's province are offered while he types; any other name may be written too."""
+        """The centers of the citizen's province are offered while he types; any other name may be written
+        too."""
         form = super().form_view(typed, mistakes)
         near = self.request.profile.directory.find_centers("", MOST_CENTERS, self.request.citizen.province)
         offered = tuple((center.code, center.name) for center in near)
@@ -82,7 +83,9 @@ class NewComplaint(FormPage):
         if typed.get("step") == "edit":
             return self.answer(typed)
         if typed.get("remove", "").isdecimal():
-            request.citizen_desk.unpark_file(request.citizen, typed.get("submission_key", ""), int(typed["remove"]))
+            request.citizen_desk.unpark_file(
+                request.citizen, typed.get("submission_key", ""), int(typed["remove"])
+            )
             return self.answer(typed)
         return super().send()
 
@@ -121,7 +124,8 @@ class NewComplaint(FormPage):
         return super().again(typed, refusal, status)
 
     def keep_files(self, typed: Mapping[str, str]) -> None:
-        """Park the files that came with a form that cannot be taken yet; a file that is refused is not kept."""
+        """Park the files that came with a form that cannot be taken yet; a file that is refused is not
+        kept."""
         request = self.request
         uploads = uploads_of(request)
         if uploads:
@@ -140,7 +144,9 @@ class NewComplaint(FormPage):
             request.session.flash(refusal.message)
         else:
             request.session[DRAFT] = key
-            request.session.flash(_("You were logged out meanwhile. Log in, and your words and files are here again."))
+            request.session.flash(
+                _("You were logged out meanwhile. Log in, and your words and files are here again.")
+            )
         return to_login(request)
 
     def to_details(self) -> Response:

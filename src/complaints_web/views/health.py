@@ -18,8 +18,10 @@ def alive(request: SiteRequest) -> Response:
 def ready(request: SiteRequest) -> Response:
     """The store answers; how many messages wait, and how many could not be delivered."""
     outbox: IOutbox = port_of(request, IOutbox)
-    return Response(json_body={
-        "ready": True,
-        "messages_waiting": outbox.waiting(),
-        "messages_undelivered": len(outbox.undelivered(100)),
-    })
+    return Response(
+        json_body={
+            "ready": True,
+            "messages_waiting": outbox.waiting(),
+            "messages_undelivered": len(outbox.undelivered(100)),
+        }
+    )
