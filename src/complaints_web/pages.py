@@ -219,6 +219,8 @@ def files_field(request: SiteRequest) -> FieldView:
 
 
 def uploads_of(request: SiteRequest) -> list[Upload]:
-    """Answer the files that came with a form, without the empty box."""
-    came = (one for one in request.POST.getall("attachments") if not isinstance(one, str))
+    """Answer the files that came with a form, without the empty box; they are closed with the request."""
+    came = [one for one in request.POST.getall("attachments") if not isinstance(one, str)]
+    for one in came:
+        request.add_finished_callback(lambda _, file=one.file: file.close())
     return [Upload(one.filename, one.file) for one in came]

@@ -51,6 +51,9 @@ class SiteRequest(Protocol):
     path: str
     client_addr: str | None
 
+    def add_finished_callback(self, callback: Any) -> None:
+        """Call back with the request when it is over."""
+
     def path_to(self, name: str, **parts: object) -> str:
         """Answer the path of a page by the name it has in `routes`."""
 

@@ -185,7 +185,7 @@
 
   /* An upload shows how far it is. The answer, success or not, is the page the server would have shown. */
   function swapIn(request) {
-    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    const answer = request.responseXML;
     if (request.responseURL !== location.href) history.pushState(null, "", request.responseURL);
     document.title = answer.title;
     document.body.replaceWith(answer.body);
@@ -213,6 +213,7 @@
     board.hidden = false;
     broken.hidden = true;
     request.open("POST", form.action);
+    request.responseType = "document"; // parsed by the request itself: our policy trusts no other parser
     request.send(body);
   }
 

@@ -1,0 +1,1 @@
+"""What people see: the site in a real Chromium."""
