@@ -61,6 +61,18 @@ def panel_owner(request: CitizenRequest) -> Mapping[str, Any]:
     }
 
 
+def waiting_shown(request: CitizenRequest) -> tuple[Mapping[str, str], ...]:
+    """The complaints in which the office waits for the citizen's answer."""
+    return tuple(
+        {
+            "subject": _word(request, "subject", complaint.subject),
+            "url": request.path_to("complaint", tracking_code=complaint.code),
+            "text": _status(request, complaint).sentence.text(request.language.code),
+        }
+        for complaint in request.citizen_desk.asked(request.citizen)
+    )
+
+
 def draft_shown(request: CitizenRequest, draft: ComplaintDraft) -> Mapping[str, str]:
     """A draft in words, for the look before sending."""
     return {

@@ -137,6 +137,12 @@ class CitizenDesk:
         """Answer how many complaints the citizen has filed."""
         return self.complaints.count_of_citizen(citizen.key)
 
+    def asked(self, citizen: Citizen) -> tuple[Complaint, ...]:
+        """Answer the own complaints in which the office waits for the citizen, newest first."""
+        statuses = self.profile.process.statuses
+        paused = frozenset(status.code for status in statuses if status.is_paused)
+        return tuple(one for one in self.complaints.of_citizen(citizen.key) if one.status in paused)
+
     def complaint(self, citizen: Citizen, code: str) -> Complaint:
         """Answer an own complaint by its tracking code; raises NotFound, also for somebody else's."""
         complaint = self.complaints.get(TrackingCode.parse(code))

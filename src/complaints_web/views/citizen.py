@@ -24,6 +24,7 @@ from complaints_web.showing import (
     panel_owner,
     receipt_shown,
     rows_shown,
+    waiting_shown,
     what_comes,
 )
 from complaints_web.views.filing import DRAFT, HOME, PANEL
@@ -42,7 +43,7 @@ def panel(request: CitizenRequest) -> Response:
         _("My panel"),
         crumbs=crumbs_of(request, HOME),
         owner=panel_owner(request),
-        waiting=(),
+        waiting=waiting_shown(request),
         complaints_count=request.citizen_desk.count(request.citizen),
     )
 
