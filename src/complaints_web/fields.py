@@ -137,9 +137,9 @@ def form_view(
     wrong = mistakes or Mistakes()
     blank = {**_blank(schema, form, language, profile), **{one.name: one for one in more}}
     shown = {name: _filled(view, typed, wrong.by_field.get(name, "")) for name, view in blank.items()}
-    of_fields = tuple((shown[name].anchor, text) for name, text in wrong.by_field.items() if name in shown)
-    homeless = tuple(text for name, text in wrong.by_field.items() if name not in shown)
-    return FormView(shown, (*(("content", text) for text in (*wrong.general, *homeless)), *of_fields))
+    general = (*wrong.general, *(text for name, text in wrong.by_field.items() if name not in shown))
+    of_fields = ((one.anchor, f"{one.label}: {one.error}") for one in shown.values() if one.error)
+    return FormView(shown, (*(("content", text) for text in general), *of_fields))
 
 
 def typed_of(schema: InterfaceClass, kept: object) -> dict[str, str]:

@@ -14,7 +14,7 @@ SEEN_COOKIE = "complaints_purpose"
 def home(request: SiteRequest) -> Response:
     """The three doors of the guide; on a first visit, what the system is for."""
     first_visit = SEEN_COOKIE not in request.cookies
-    response = render(request, "home.jinja2", _("Home"), show_purpose=first_visit)
+    response = render(request, "home.jinja2", _("Complaint-answering system"), show_purpose=first_visit)
     if first_visit:
         response.set_cookie(SEEN_COOKIE, "1", max_age=YEAR, httponly=True, samesite="Lax")
     return response
