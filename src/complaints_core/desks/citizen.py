@@ -198,10 +198,13 @@ class CitizenDesk:
         parked = self.parked(citizen, key)
         kept = parked.attachments if parked else ()
         complaint = self._registered(citizen, draft, (*kept, *self.room.take(uploads, kept)))
+        # The key first: where two sendings meet in a store without transactions, the second ends here.
+        self.pending.add(Submission(key=key, expires_at=self.clock.now() + REPLAYABLE, made=complaint.code))
         self.complaints.add(complaint)
         self.pending.remove(ParkedDraft, key)
-        self.pending.add(Submission(key=key, expires_at=self.clock.now() + REPLAYABLE, made=complaint.code))
-        self.notices.tell(citizen, "complaint_registered", tracking_code=complaint.code)
+        filing = self.profile.process.filing
+        if filing.sms:
+            self.notices.tell(citizen, filing.sms, tracking_code=complaint.code)
         return Receipt(complaint.code, complaint.submitted_at, complaint.due)
 
     def _registered(
@@ -211,16 +214,22 @@ class CitizenDesk:
         unit = self.profile.unit_for(draft.kind, citizen.province)
         return Complaint.registered(
             self._with_center(draft, citizen.province),
-            step="file",
+            step=self.profile.process.filing.code,
             status=self.profile.process.initial,
             at=now,
-            code=TrackingCode.drawn(self.draw),
+            code=self._new_code(),
             citizen=citizen.key,
             province=citizen.province,
             unit=unit,
             due=self.profile.deadline_for(unit, draft.subject, now).due,
             attachments=files,
         )
+
+    def _new_code(self) -> TrackingCode:
+        """Draw a code that no complaint has; among a million, one draw in ten thousand is taken."""
+        while self.complaints.get(code := TrackingCode.drawn(self.draw)):
+            continue
+        return code
 
     def _with_center(self, draft: ComplaintDraft, province: str) -> ComplaintDraft:
         """Answer the draft with the center of the directory that its words name, or with the words alone."""

@@ -92,7 +92,7 @@ class MisconductDesk:
         report = MisconductReport.registered(
             draft,
             key=self.reports.key_of(receipt),
-            step="file",
+            step=self.profile.misconduct_process.filing.code,
             status=self.profile.misconduct_process.initial,
             at=self.clock.now(),
             attachments=self.room.take(uploads),
