@@ -4,12 +4,14 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from complaints_core import persian
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.notices import Notices
 from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
 from complaints_core.domain.pending import PendingMobile, PendingRegistration
 from complaints_core.interfaces.errors import (
     AlreadyThere,
+    BornInFuture,
     CodeExpired,
     RegistrationNotFound,
     WrongCode,
@@ -45,8 +47,10 @@ class AccountDesk:
         """Begin a sign-up; answers the key under which it waits for the code from the SMS.
 
         A national code that has an account already looks the same from here; its owner is told by SMS.
-        Raises WeakPassword, TooManyTries.
+        Raises BornInFuture, WeakPassword, TooManyTries.
         """
+        if registration.birth_date > persian.tehran_day(self.clock.now()):
+            raise BornInFuture
         key = self.citizens.key_of(registration.national_code)
         self.limits.spend("register", key)
         self.limits.spend("register_mobile", registration.mobile)
@@ -55,6 +59,7 @@ class AccountDesk:
         waiting = self._keep_waiting(registration, hashed, taken=self.citizens.get(key) is not None)
         if not self.profile.confirm_mobile:
             self._open_account(waiting)
+            self.pending.remove(PendingRegistration, waiting.key)
         return waiting.key
 
     def sign_up_mobile(self, key: str) -> str:
@@ -75,7 +80,9 @@ class AccountDesk:
         self.codes.use(waiting, typed)
         citizen = self._open_account(waiting)
         if citizen is None:
+            self.pending.replace(replace(waiting, registration=None, code=waiting.code.tried()))
             raise WrongCode
+        self.pending.remove(PendingRegistration, key)
         return citizen
 
     # Signing in
@@ -108,10 +115,12 @@ class AccountDesk:
     def change_details(self, citizen: Citizen, details: Details) -> str | None:
         """Keep changed details. A new mobile number waits for a code that is sent to it; then answers the key
         under which it waits, else None. Raises TooManyTries."""
+        asked = details.mobile != citizen.mobile
+        waiting = self._ask_new_mobile(citizen, details.mobile) if asked else None
         kept = citizen.with_details(replace(details, mobile=citizen.mobile))
         if kept != citizen:
             self.citizens.replace(kept)
-        return self._ask_new_mobile(citizen, details.mobile) if details.mobile != citizen.mobile else None
+        return waiting
 
     def resend_mobile_code(self, citizen: Citizen, key: str) -> None:
         """Send a new code to the number that waits under the key; raises CodeExpired, TooManyTries."""
@@ -188,7 +197,6 @@ class AccountDesk:
 
     def _open_account(self, waiting: PendingRegistration) -> Citizen | None:
         """Make the account; None when somebody has it already, who is told."""
-        self.pending.remove(PendingRegistration, waiting.key)
         if waiting.registration is None:
             return None
         citizen = Citizen.registered(

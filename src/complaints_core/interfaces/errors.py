@@ -60,6 +60,13 @@ class WrongOldPassword(Refusal):
     field = "old_password"
 
 
+class BornInFuture(Refusal):
+    """The birth date has not come yet; there is no limit of age beside this one."""
+
+    message = _("This birth date has not come yet. Please check the year.")
+    field = "birth_date"
+
+
 class WeakPassword(Refusal):
     """The password is easy to guess; `reason` is one of the subclasses' sentences."""
 

@@ -16,6 +16,10 @@ from complaints_core import persian
 from complaints_core.interfaces.messages import _
 
 
+LONGEST_PART = 4
+"""So many digits has a year."""
+
+
 class Misread(ValidationError):
     """What was typed cannot be read as this field's value."""
 
@@ -129,12 +133,11 @@ class BirthDate(Date):
 
     def read(self, day: str, month: str, year: str) -> date:
         """Turn the three boxes into a date; raises `Misread` naming what is wrong."""
+        parts = [persian.digits(persian.clean_line(part)) for part in (year, month, day)]
+        if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_PART for part in parts):
+            raise Misread(_("Please give day, month and year, for example 5 Mehr 1360."))
         try:
-            numbers = [int(persian.digits(part.strip())) for part in (year, month, day)]
-        except ValueError:
-            raise Misread(_("Please give day, month and year, for example 5 Mehr 1360.")) from None
-        try:
-            return persian.from_jalali(numbers[0], numbers[1], numbers[2])
+            return persian.from_jalali(int(parts[0]), int(parts[1]), int(parts[2]))
         except persian.Unreadable as wrong:
             raise Misread(wrong.message, **wrong.values) from None
 
