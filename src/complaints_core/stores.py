@@ -15,6 +15,9 @@ from complaints_core.interfaces.ports import (
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
+QueueName = tuple[str, ...]
+"""A few words that name a queue; see `domain.queues`."""
+
 QueueKey = tuple[int, str]
 """A place in a queue: minus the microseconds since 1970, and the code. Ascending keys are newest first."""
 

@@ -90,6 +90,11 @@ class Complaint(ComplaintDraft):
     history: tuple[Event, ...] = ()
     answer: Answer | None = None
     rating: Rating | None = None
+    urgent: bool = False
+    open: bool = True
+    asked: bool = False  # the office waits for the citizen
+    overdue: bool = False
+    assignee: str = ""  # user name of who answers for it
 
     @classmethod
     def registered(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
     from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
     from complaints_core.domain.pending import Pending
+    from complaints_core.stores import QueueKey, QueueName
 
     PendingKind = TypeVar("PendingKind", bound=Pending)
 
@@ -58,7 +59,7 @@ class IComplaintStore(Interface):
         is taken, KeyError when the citizen is unknown. Two complaints filed at once never conflict."""
 
     def replace(complaint: "Complaint") -> None:
-        """Keep a new version, moving it between queues as status or unit changed; raises KeyError."""
+        """Keep a new version, moving it between its queues (`domain.queues.queues_of`); raises KeyError."""
 
     def of_citizen(citizen: str) -> "Iterator[Complaint]":
         """Answer the complaints of a citizen (by key), newest first."""
@@ -66,13 +67,11 @@ class IComplaintStore(Interface):
     def count_of_citizen(citizen: str) -> int:
         """Answer how many complaints a citizen has, without loading them."""
 
-    def queue(
-        status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
-    ) -> "list[Complaint]":
-        """Answer at most `limit` complaints of a unit in a status, newest first; `after` is
-        (submitted_at, code) of the last one of the page before."""
+    def queue(name: "QueueName", limit: int, after: "QueueKey | None" = None) -> "list[Complaint]":
+        """Answer at most `limit` complaints of a queue of `domain.queues`, in its order; `after` is the `rank`
+        of the last one of the page before."""
 
-    def count(status: str, unit: str) -> int:
+    def count(name: "QueueName") -> int:
         """Answer the length of a queue, without walking it."""
 
 

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 from threading import RLock
 
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queues import queues_of, rank
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
 from complaints_core.memory.queues import MemoryQueues
-from complaints_core.stores import newest_first
+from complaints_core.stores import QueueKey, QueueName, newest_first
 
 
 @implementer(IComplaintStore)
@@ -38,43 +38,40 @@ class MemoryComplaints:
                 raise AlreadyThere(complaint.code)
             self._complaints[complaint.code] = complaint
             self._by_citizen[complaint.citizen].append(complaint.code)
-            self._queues.add(_queue_of(complaint), _place_of(complaint))
+            for name in queues_of(complaint):
+                self._queues.add(name, rank(complaint))
 
     def replace(self, complaint: Complaint) -> None:
         """Keep a new version and move it between queues; raises KeyError."""
         with self._lock:
             before = self._complaints[complaint.code]
             self._complaints[complaint.code] = complaint
-            self._queues.remove(_queue_of(before), _place_of(before))
-            self._queues.add(_queue_of(complaint), _place_of(complaint))
+            left, joined = queues_of(before), queues_of(complaint)
+            for name in left - joined:
+                self._queues.remove(name, rank(complaint))
+            for name in joined - left:
+                self._queues.add(name, rank(complaint))
 
     def of_citizen(self, citizen: str) -> Iterator[Complaint]:
         """Answer the complaints of a citizen, newest first."""
         with self._lock:
             found = [self._complaints[code] for code in self._by_citizen.get(citizen, ())]
-        return iter(sorted(found, key=_place_of))
+        return iter(sorted(found, key=_filed))
 
     def count_of_citizen(self, citizen: str) -> int:
         """Answer how many complaints a citizen has."""
         return len(self._by_citizen.get(citizen, ()))
 
-    def queue(
-        self, status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
-    ) -> list[Complaint]:
-        """Answer at most `limit` complaints of a unit in a status, newest first."""
+    def queue(self, name: QueueName, limit: int, after: QueueKey | None = None) -> list[Complaint]:
+        """Answer at most `limit` complaints of a queue."""
         with self._lock:
-            codes = self._queues.page((status, unit), limit, newest_first(*after) if after else None)
-            return [self._complaints[code] for code in codes]
+            return [self._complaints[code] for code in self._queues.page(name, limit, after)]
 
-    def count(self, status: str, unit: str) -> int:
+    def count(self, name: QueueName) -> int:
         """Answer the length of a queue."""
         with self._lock:
-            return self._queues.count((status, unit))
+            return self._queues.count(name)
 
 
-def _queue_of(complaint: Complaint) -> tuple[str, str]:
-    return complaint.status, complaint.unit
-
-
-def _place_of(complaint: Complaint) -> tuple[int, str]:
+def _filed(complaint: Complaint) -> QueueKey:
     return newest_first(complaint.submitted_at, complaint.code)

@@ -1,20 +1,21 @@
 """Complaints in the ZODB, listed for their citizens and units."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queues import queues_of, rank
 from complaints_core.interfaces.ports import IComplaintStore
-from complaints_core.stores import QueueKey, newest_first
+from complaints_core.stores import QueueKey, QueueName, newest_first
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site
 
 
 @implementer(IComplaintStore)
 class ZodbComplaints:
-    """Keeps complaints by tracking code. Code, citizen and time of filing of a complaint never change."""
+    """Keeps complaints by tracking code. Code, citizen, urgency and time of filing of a complaint
+    never change."""
 
     def __init__(self, site: Site) -> None:
         self._complaints = site.complaints
@@ -32,15 +33,16 @@ class ZodbComplaints:
         if owner is None:
             raise KeyError(complaint.citizen)
         self._complaints.add(complaint.code, Record(complaint))
-        owner.file(_place_of(complaint))
-        self._queues.add(_queue_of(complaint), _place_of(complaint))
+        owner.file(newest_first(complaint.submitted_at, complaint.code))
+        for name in queues_of(complaint):
+            self._queues.add(name, rank(complaint))
 
     def replace(self, complaint: Complaint) -> None:
         """Keep a new version and move it between queues; raises KeyError. Two at once conflict."""
         record = self._complaints.get(complaint.code)
         if record is None:
             raise KeyError(complaint.code)
-        self._queues.move(_queue_of(record.kept), _queue_of(complaint), _place_of(complaint))
+        self._queues.move(queues_of(record.kept), queues_of(complaint), rank(complaint))
         record.kept = complaint
 
     def of_citizen(self, citizen: str) -> Iterator[Complaint]:
@@ -55,24 +57,13 @@ class ZodbComplaints:
         owner = self._citizens.get(citizen)
         return len(owner.complaints) if owner is not None else 0
 
-    def queue(
-        self, status: str, unit: str, limit: int, after: tuple[datetime, str] | None = None
-    ) -> list[Complaint]:
-        """Answer at most `limit` complaints of a unit in a status, newest first."""
-        last = newest_first(*after) if after else None
-        return list(self._found(self._queues.page((status, unit), limit, last)))
+    def queue(self, name: QueueName, limit: int, after: QueueKey | None = None) -> list[Complaint]:
+        """Answer at most `limit` complaints of a queue."""
+        return list(self._found(self._queues.page(name, limit, after)))
 
-    def count(self, status: str, unit: str) -> int:
+    def count(self, name: QueueName) -> int:
         """Answer the length of a queue."""
-        return self._queues.count((status, unit))
+        return self._queues.count(name)
 
     def _found(self, codes: Iterator[str] | list[str]) -> Iterator[Complaint]:
         return (record.kept for code in codes if (record := self._complaints.get(code)) is not None)
-
-
-def _queue_of(complaint: Complaint) -> tuple[str, str]:
-    return complaint.status, complaint.unit
-
-
-def _place_of(complaint: Complaint) -> QueueKey:
-    return newest_first(complaint.submitted_at, complaint.code)

@@ -43,7 +43,7 @@ class ZodbMisconduct:
         record = self._reports.get(report.key)
         if record is None:
             raise KeyError(report.key)
-        self._queues.move((record.kept.status,), (report.status,), _place_of(report))
+        self._queues.move({(record.kept.status,)}, {(report.status,)}, _place_of(report))
         record.kept = report
 
     def identity(self, key: str) -> ReporterIdentity | None:

@@ -1,12 +1,13 @@
 """Queues, newest first, in which strangers put things at the same moment."""
 
+from collections.abc import Set
 from heapq import merge
 from itertools import islice
 
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-from complaints_core.stores import QueueKey
+from complaints_core.stores import QueueKey, QueueName
 from complaints_plugins.zodb.counters import SHARDS, Counter, shard_of
 from complaints_plugins.zodb.hash_directory import HashDirectory
 
@@ -50,7 +51,7 @@ class Queues:
     def __init__(self, width: int) -> None:
         self._queues: HashDirectory[Queue] = HashDirectory(width)
 
-    def add(self, name: tuple[str, ...], key: QueueKey) -> None:
+    def add(self, name: QueueName, key: QueueKey) -> None:
         """Put a key into a queue."""
         queue = self._queues.get(_joined(name))
         if queue is None:
@@ -58,26 +59,27 @@ class Queues:
             self._queues.add(_joined(name), queue)
         queue.add(key)
 
-    def move(self, name: tuple[str, ...], to: tuple[str, ...], key: QueueKey) -> None:
-        """Move a key between queues; raises KeyError when it is not in the first."""
-        if name == to:
-            return
-        queue = self._queues.get(_joined(name))
-        if queue is None:
-            raise KeyError(name)
-        queue.remove(key)
-        self.add(to, key)
+    def move(self, names: Set[QueueName], to: Set[QueueName], key: QueueKey) -> None:
+        """Move a key from some queues to others; those in both stay as they are. Raises KeyError when it is not
+        in one of the first."""
+        for name in names - to:
+            queue = self._queues.get(_joined(name))
+            if queue is None:
+                raise KeyError(name)
+            queue.remove(key)
+        for name in to - names:
+            self.add(name, key)
 
-    def page(self, name: tuple[str, ...], limit: int, after: QueueKey | None = None) -> list[str]:
+    def page(self, name: QueueName, limit: int, after: QueueKey | None = None) -> list[str]:
         """Answer at most `limit` codes of a queue, newest first, from the beginning or behind `after`."""
         queue = self._queues.get(_joined(name))
         return queue.page(limit, after) if queue is not None else []
 
-    def count(self, name: tuple[str, ...]) -> int:
+    def count(self, name: QueueName) -> int:
         """Answer the length of a queue, from its counter."""
         queue = self._queues.get(_joined(name))
         return queue.counter.value() if queue is not None else 0
 
 
-def _joined(name: tuple[str, ...]) -> str:
+def _joined(name: QueueName) -> str:
     return "\n".join(name)

@@ -22,8 +22,8 @@ def test_complaints_filed_by_many_threads_are_all_listed() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(file_and_take, range(400)))
-    assert office.complaints.count("registered", "23") == 0
-    assert office.complaints.count("in_progress", "23") == 400
+    assert office.complaints.count(("registered", "23")) == 0
+    assert office.complaints.count(("in_progress", "23")) == 400
     assert office.complaints.count_of_citizen(citizen().key) == 400
 
 
@@ -40,7 +40,7 @@ def test_of_many_who_take_one_code_one_gets_it() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(taken, range(100))) == 1
-    assert office.complaints.count("registered", "23") == 1
+    assert office.complaints.count(("registered", "23")) == 1
 
 
 def test_every_call_makes_an_office_of_its_own() -> None:

@@ -79,7 +79,7 @@ def mixed(*works: list[Callable[[], None]]) -> list[Callable[[], None]]:
 
 
 def listed(stores: Stores, status: str) -> Counter[str]:
-    return Counter(one.code for unit in UNITS for one in stores.complaints.queue(status, unit, 10**6))
+    return Counter(one.code for unit in UNITS for one in stores.complaints.queue((status, unit), 10**6))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_sixteen_threads_file_at_once_and_nothing_is_lost_or_doubled(town: DB) -
         of_citizens = [one for who in range(PEOPLE) for one in stores.complaints.of_citizen(citizen(who).key)]
         assert Counter(one.code for one in of_citizens) == filed
         assert listed(stores, "registered") == filed
-        assert sum(stores.complaints.count("registered", unit) for unit in UNITS) == len(numbers)
+        assert sum(stores.complaints.count(("registered", unit)) for unit in UNITS) == len(numbers)
         assert stores.outbox.waiting() == len(numbers)
         assert all(stores.pending.get(Submission, f"key {number}") for number in numbers)
     with connected(town) as connection:
@@ -143,7 +143,7 @@ def test_experts_take_while_citizens_file_and_the_counts_stay_right(town: DB) ->
         assert listed(stores, "in_progress") == Counter(complaint(number).code for number in old)
         assert listed(stores, "registered") == Counter(complaint(number).code for number in new)
         for status in ("registered", "in_progress"):
-            assert sum(stores.complaints.count(status, unit) for unit in UNITS) == 200
+            assert sum(stores.complaints.count((status, unit)) for unit in UNITS) == 200
 
 
 def test_workers_empty_the_outbox_while_it_fills(town: DB) -> None:

@@ -46,8 +46,8 @@ def kept_codes(db: DB) -> set[str]:
         codes = {code for code, _ in site_of(connection).complaints.items()}
     with unit_of_work(db, SECRET) as stores:
         assert {one.code for one in stores.complaints.of_citizen(citizen().key)} == codes
-        assert {one.code for one in stores.complaints.queue("registered", "23", 10**6)} == codes
-        assert stores.complaints.count("registered", "23") == len(codes)
+        assert {one.code for one in stores.complaints.queue(("registered", "23"), 10**6)} == codes
+        assert stores.complaints.count(("registered", "23")) == len(codes)
     return codes
 
 

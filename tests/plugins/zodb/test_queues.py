@@ -33,7 +33,7 @@ def test_what_moves_leaves_one_queue_for_the_other(keys: set[QueueKey], data: st
     queues = filled(keys)
     moved = data.draw(st.sets(st.sampled_from(sorted(keys)))) if keys else set()
     for key in moved:
-        queues.move(NAME, ("closed", "23"), key)
+        queues.move({NAME}, {("closed", "23")}, key)
     assert queues.page(NAME, 100) == [code for _, code in sorted(keys - moved)]
     assert queues.page(("closed", "23"), 100) == [code for _, code in sorted(moved)]
     assert (queues.count(NAME), queues.count(("closed", "23"))) == (len(keys - moved), len(moved))
@@ -41,7 +41,7 @@ def test_what_moves_leaves_one_queue_for_the_other(keys: set[QueueKey], data: st
 
 def test_a_move_within_a_queue_changes_nothing() -> None:
     queues = filled({(-1, "one")})
-    queues.move(NAME, NAME, (-1, "one"))
+    queues.move({NAME}, {NAME}, (-1, "one"))
     assert queues.count(NAME) == 1
 
 
@@ -49,7 +49,7 @@ def test_what_is_not_there_cannot_move() -> None:
     queues = filled({(-1, "one")})
     for name in (NAME, ("closed", "23")):
         with pytest.raises(KeyError):
-            queues.move(name, ("rejected", "23"), (-1, "another"))
+            queues.move({name}, {("rejected", "23")}, (-1, "another"))
     assert queues.count(("rejected", "23")) == 0
 
 

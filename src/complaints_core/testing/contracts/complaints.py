@@ -1,6 +1,7 @@
 """What every store of complaints must do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from zope.interface.verify import verifyObject
 
 from complaints_core.domain.complaints import Complaint, Event
+from complaints_core.domain.queues import mine, rank, unassigned
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
 from complaints_core.testing.builders import citizen, complaint
@@ -74,15 +76,15 @@ class ComplaintStoreContract(Commits):
         with pytest.raises(AlreadyThere):
             store.add(complaint(citizen=citizen(1).key, unit="07"))
         assert store.get(kept.code) == kept
-        assert store.count("registered", "07") == 0
+        assert store.count(("registered", "07")) == 0
         assert store.count_of_citizen(citizen(1).key) == 0
 
     def test_a_complaint_of_an_unknown_citizen_is_an_error(self, store: IComplaintStore) -> None:
         with pytest.raises(KeyError):
             store.add(complaint())
         assert store.get(complaint().code) is None
-        assert store.queue("registered", "23", 10) == []
-        assert store.count("registered", "23") == 0
+        assert store.queue(("registered", "23"), 10) == []
+        assert store.count(("registered", "23")) == 0
 
     def test_a_citizen_finds_his_own_newest_first(self, store: IComplaintStore, keep: Keep) -> None:
         keep(complaint(1), complaint(3), complaint(2), complaint(4, citizen=citizen(1).key))
@@ -98,7 +100,7 @@ class ComplaintStoreContract(Commits):
     def test_replacing_an_unknown_complaint_is_an_error(self, store: IComplaintStore) -> None:
         with pytest.raises(KeyError):
             store.replace(complaint())
-        assert store.count("registered", "23") == 0
+        assert store.count(("registered", "23")) == 0
 
     def test_a_step_moves_it_to_another_queue(
         self, store: IComplaintStore, keep: Keep, commit: Commit
@@ -108,9 +110,9 @@ class ComplaintStoreContract(Commits):
         store.replace(moved)
         commit()
         assert store.get(first.code) == moved
-        assert store.queue("registered", "23", 10) == [second]
-        assert store.queue("in_progress", "23", 10) == [moved]
-        assert (store.count("registered", "23"), store.count("in_progress", "23")) == (1, 1)
+        assert store.queue(("registered", "23"), 10) == [second]
+        assert store.queue(("in_progress", "23"), 10) == [moved]
+        assert (store.count(("registered", "23")), store.count(("in_progress", "23"))) == (1, 1)
         assert numbers(store.of_citizen(first.citizen)) == numbers([second, first])
 
     def test_a_referral_moves_it_to_another_unit(
@@ -119,9 +121,9 @@ class ComplaintStoreContract(Commits):
         (kept,) = keep(complaint())
         store.replace(kept.moved(Event(NOON, "refer", "karimi", "registered"), unit="07"))
         commit()
-        assert (store.count("registered", "23"), store.count("registered", "07")) == (0, 1)
-        assert store.queue("registered", "23", 10) == []
-        assert numbers(store.queue("registered", "07", 10)) == [kept.code]
+        assert (store.count(("registered", "23")), store.count(("registered", "07"))) == (0, 1)
+        assert store.queue(("registered", "23"), 10) == []
+        assert numbers(store.queue(("registered", "07"), 10)) == [kept.code]
 
     def test_a_new_version_in_the_same_queue_is_listed_once(
         self, store: IComplaintStore, keep: Keep, commit: Commit
@@ -129,8 +131,8 @@ class ComplaintStoreContract(Commits):
         (kept,) = keep(complaint())
         store.replace(kept.moved(Event(NOON, "note", "karimi", "registered")))
         commit()
-        assert numbers(store.queue("registered", "23", 10)) == [kept.code]
-        assert store.count("registered", "23") == 1
+        assert numbers(store.queue(("registered", "23"), 10)) == [kept.code]
+        assert store.count(("registered", "23")) == 1
 
     def test_pages_of_a_queue_follow_each_other_without_gap_or_overlap(
         self, store: IComplaintStore, keep: Keep
@@ -139,9 +141,7 @@ class ComplaintStoreContract(Commits):
             *(complaint(number, submitted_at=NOON + timedelta(minutes=number // 2)) for number in range(23))
         )
         seen: list[Complaint] = []
-        while page := store.queue(
-            "registered", "23", 5, (seen[-1].submitted_at, seen[-1].code) if seen else None
-        ):
+        while page := store.queue(("registered", "23"), 5, rank(seen[-1]) if seen else None):
             assert len(page) <= 5
             seen += page
         assert sorted(numbers(seen)) == sorted(numbers(kept))
@@ -150,6 +150,24 @@ class ComplaintStoreContract(Commits):
 
     def test_a_queue_holds_one_unit_and_one_status(self, store: IComplaintStore, keep: Keep) -> None:
         keep(complaint(1), complaint(2, unit="07"), complaint(3, status="closed"))
-        assert numbers(store.queue("registered", "23", 10)) == [complaint(1).code]
-        assert store.queue("registered", "2", 10) == []
-        assert store.count("registered", "07") == 1
+        assert numbers(store.queue(("registered", "23"), 10)) == [complaint(1).code]
+        assert store.queue(("registered", "2"), 10) == []
+        assert store.count(("registered", "07")) == 1
+
+    def test_what_is_urgent_comes_first_then_what_is_newest(self, store: IComplaintStore, keep: Keep) -> None:
+        kept = keep(complaint(1, urgent=True), complaint(2), complaint(3), complaint(4, urgent=True))
+        wanted = [kept[3].code, kept[0].code, kept[2].code, kept[1].code]
+        assert numbers(store.queue(unassigned("23"), 10)) == wanted
+
+    def test_taking_it_moves_it_from_the_unit_to_its_owner_and_closing_it_out_of_both(
+        self, store: IComplaintStore, keep: Keep, commit: Commit
+    ) -> None:
+        (kept,) = keep(complaint())
+        taken = replace(kept, assignee="karimi")
+        store.replace(taken)
+        commit()
+        assert (store.count(unassigned("23")), store.count(mine("karimi"))) == (0, 1)
+        store.replace(replace(taken, status="closed", open=False))
+        commit()
+        assert (store.count(unassigned("23")), store.count(mine("karimi"))) == (0, 0)
+        assert store.count(("closed", "23")) == 1

@@ -1,0 +1,61 @@
+"""The queues in which a complaint stands: every list that staff see is one of them, and so is every count.
+
+A store keeps these queues beside the complaints and learns from here which ones a complaint is in; a change
+of status, unit or owner moves it in the same transaction. What is urgent comes first, then what is newest.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.stores import MICROSECOND, QueueKey, QueueName, newest_first
+
+URGENT_LEAD = timedelta(days=365 * 1000) // MICROSECOND
+"""How far an urgent complaint stands before the newest ordinary one, in microseconds."""
+
+
+def in_status(status: str, unit: str) -> QueueName:
+    """Name the queue of a unit's complaints in one status."""
+    return status, unit
+
+
+def unassigned(unit: str) -> QueueName:
+    """Name the queue of a unit's open complaints that nobody has taken."""
+    return "unassigned", unit
+
+
+def mine(username: str) -> QueueName:
+    """Name the queue of the open complaints that one member of staff answers for."""
+    return "mine", username
+
+
+def waiting(unit: str) -> QueueName:
+    """Name the queue of a unit's complaints in which the citizen is asked."""
+    return "waiting", unit
+
+
+def overdue(unit: str) -> QueueName:
+    """Name the queue of a unit's open complaints whose deadline has passed."""
+    return "overdue", unit
+
+
+def queues_of(complaint: Complaint) -> frozenset[QueueName]:
+    """Answer the names of all queues in which a complaint stands now."""
+    return frozenset(_queues_of(complaint))
+
+
+def rank(complaint: Complaint) -> QueueKey:
+    """Answer the place of a complaint in every queue it is in: it never changes."""
+    key, code = newest_first(complaint.submitted_at, complaint.code)
+    return (key - URGENT_LEAD if complaint.urgent else key), code
+
+
+def _queues_of(complaint: Complaint) -> Iterator[QueueName]:
+    yield in_status(complaint.status, complaint.unit)
+    if not complaint.open:
+        return
+    yield mine(complaint.assignee) if complaint.assignee else unassigned(complaint.unit)
+    if complaint.asked:
+        yield waiting(complaint.unit)
+    if complaint.overdue:
+        yield overdue(complaint.unit)
