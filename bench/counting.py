@@ -1,0 +1,82 @@
+"""What can only be counted from the inside: objects loaded and stored, bytes written. The site runs in this
+process for that, and its visitor does not go over the network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from ZODB import DB
+
+from bench.browser import wsgi
+from bench.journeys import FILE, LIST, OPEN, Visitor
+from bench.seed import READER, WRITER
+from bench.serving import site
+from complaints_plugins.zodb.database import open_database
+from complaints_web.site import site_of
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Objects that an operation loads when nothing is in a cache, and right afterwards; what it stores."""
+
+    cold: int
+    warm: int
+    stored: int
+    bytes: int
+
+
+class Loads:
+    """Stands where ZODB puts an activity monitor, and sums up what connections did."""
+
+    def __init__(self) -> None:
+        self.loaded = self.stored = 0
+
+    def closedConnection(self, connection: Any) -> None:  # noqa: N802 - ZODB's name
+        """Take the counts of a connection that goes back to the pool."""
+        loaded, stored = connection.getTransferCounts(True)
+        self.loaded += loaded
+        self.stored += stored
+
+
+class Counter:
+    """Counts on the office in a folder; `close` it afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: list[DB] = []
+        self._loads = Loads()
+        with patch("complaints_web.database.open_database", self._open):
+            self._site = site(folder)
+
+    def close(self) -> None:
+        """Close the site."""
+        site_of(self._site.registry).close()
+
+    def count(self) -> dict[str, Counts]:
+        """Answer the counts of filing, opening and listing by the names they have in the report."""
+        reader, writer = Visitor.on(wsgi(self._site), READER), Visitor.on(wsgi(self._site), WRITER)
+        counted = {FILE: writer.file, OPEN: reader.openings(), LIST: reader.list}
+        return {name: self._counts(run) for name, run in counted.items()}
+
+    def _counts(self, run: Callable[[], None]) -> Counts:
+        for db in self._opened:
+            db.cacheMinimize()
+        cold, *_ = self._once(run)
+        return Counts(cold, *self._once(run))
+
+    def _once(self, run: Callable[[], None]) -> tuple[int, int, int]:
+        """Do it once; answers objects loaded, objects stored and bytes written."""
+        loaded, stored, size = self._loads.loaded, self._loads.stored, self._size()
+        run()
+        return self._loads.loaded - loaded, self._loads.stored - stored, self._size() - size
+
+    def _size(self) -> int:
+        return (self._folder / "Data.fs").stat().st_size
+
+    def _open(self, *arguments: Any, **options: Any) -> DB:
+        db = open_database(*arguments, **options)
+        db.setActivityMonitor(self._loads)
+        self._opened.append(db)
+        return db

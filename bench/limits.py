@@ -1,0 +1,64 @@
+"""The limits that need no server: the commit of one complaint, and the check of one password."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from bench.seed import PASSWORD, SECRET, WRITER, draft, uri_of
+from bench.words import Writer
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.tracking import TrackingCode
+from complaints_core.testing import NOON, builders
+from complaints_plugins.passwords import Argon2idHasher
+from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.stores import unit_of_work
+from complaints_web.languages import utc_now
+
+
+def own_cpu_ms() -> float:
+    """Answer the CPU milliseconds of this process so far."""
+    return process_time() * 1000
+
+
+@contextmanager
+def bare_commits(folder: Path) -> Iterator[Callable[[], None]]:
+    """Open the office in a folder and hand over what keeps one more complaint in it: add and commit."""
+    db = open_database(uri_of(folder), 1)
+    writer = Writer(Random(7))  # noqa: S311 - what is written is no secret
+    with unit_of_work(db, SECRET.encode()) as stores:
+        owner = stores.citizens.key_of(builders.national_code(WRITER))
+
+    def commit() -> None:
+        complaint = _complaint(writer, owner)
+        with unit_of_work(db, SECRET.encode()) as stores:
+            stores.complaints.add(complaint)
+
+    try:
+        yield commit
+    finally:
+        db.close()
+
+
+def password_check() -> Callable[[], bool]:
+    """Answer what checks a password that is right."""
+    hasher = Argon2idHasher()
+    hashed = hasher.hash(PASSWORD)
+    return lambda: hasher.verify(hashed, PASSWORD)
+
+
+def _complaint(writer: Writer, owner: str) -> Complaint:
+    return Complaint.registered(
+        draft(writer),
+        step="file",
+        status="registered",
+        at=utc_now(),
+        code=TrackingCode.drawn(secrets.randbelow),
+        citizen=owner,
+        province="23",
+        unit="23",
+        due=NOON.date(),
+        attachments=(),
+    )

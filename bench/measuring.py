@@ -1,0 +1,78 @@
+"""How an operation is measured: CPU time of the process that does it, over many repeats, in rounds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+Clock = Callable[[], float]
+"""Answers the CPU milliseconds that a process has used so far."""
+
+BARE: Final = "bare page"
+"""The name of the operation that the others are held against."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something that is done again and again.
+
+    `clock` reads the process that does it. `share` of a round's repeats is enough for a slow one. It may cost
+    `times` times the bare page and `ms` milliseconds of CPU at most; None where nothing is promised.
+    """
+
+    name: str
+    run: Callable[[], object]
+    clock: Clock
+    share: float = 1
+    times: float | None = None
+    ms: float | None = None
+
+
+@dataclass
+class Measured:
+    """What an operation cost: CPU milliseconds each time, by round, and how long each one took."""
+
+    operation: Operation
+    cpu: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+
+    def add_round(self, repeats: int) -> None:
+        """Do it so many times."""
+        before = self.operation.clock()
+        for _ in range(repeats):
+            begun = perf_counter()
+            self.operation.run()
+            self.waits.append((perf_counter() - begun) * 1000)
+        self.cpu.append((self.operation.clock() - before) / repeats)
+
+    @property
+    def ms(self) -> float:
+        """The CPU milliseconds of the middle round."""
+        return median(self.cpu)
+
+    def ratio(self, bare: "Measured") -> float:
+        """Answer how many bare pages of the same round it costs, in the middle round."""
+        return median(mine / theirs for mine, theirs in zip(self.cpu, bare.cpu, strict=True))
+
+    def wait(self, per_cent: int) -> float:
+        """Answer the milliseconds within which so many of a hundred were done, as the visitor saw it."""
+        ordered = sorted(self.waits)
+        return ordered[min(len(ordered) - 1, len(ordered) * per_cent // 100)]
+
+
+def measure(operations: Iterable[Operation], rounds: int, repeats: int) -> Sequence[Measured]:
+    """Do all operations in turn, round by round; the round before the first warms up and does not count."""
+    measured = [Measured(operation) for operation in operations]
+    for one in measured:
+        _round(one, repeats)
+        one.cpu.clear()
+        one.waits.clear()
+    for _ in range(rounds):
+        for one in measured:
+            _round(one, repeats)
+    return measured
+
+
+def _round(one: Measured, repeats: int) -> None:
+    one.add_round(max(1, round(repeats * one.operation.share)))

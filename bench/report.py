@@ -1,0 +1,68 @@
+"""The table: what was measured, and what was promised."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bench.counting import Counts
+from bench.measuring import Measured
+
+MOST_MEMORY: Final = 200 * 1024
+"""KiB that the site may hold at most, with four threads."""
+_COLUMNS: Final = "{:<28}{:>9}{:>10}{:>22}{:>7}{:>10}{:>10}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a run found; `memory` is the site's peak in KiB."""
+
+    measured: Sequence[Measured]
+    bare: Measured
+    counts: Mapping[str, Counts]
+    memory: int
+
+    def lines(self) -> Iterator[str]:
+        """Answer the report line by line."""
+        yield _COLUMNS.format("operation", "CPU ms", "x bare", "at most", "", "p50 ms", "p99 ms")
+        for one in self.measured:
+            yield self._row(one)
+        yield f"peak memory of the site: {self.memory / 1024:.0f} MiB, at most 200: {_verdict(self._fits)}"
+        for name, counts in self.counts.items():
+            written = f", {counts.bytes / 1024:.1f} KiB written" if counts.stored else ""
+            yield (
+                f"{name}: {counts.warm} objects loaded ({counts.cold} with empty caches), "
+                f"{counts.stored} stored{written}"
+            )
+
+    def over(self) -> list[str]:
+        """Answer the names of what costs more than was promised."""
+        over = [one.operation.name for one in self.measured if not self._keeps(one)]
+        return over if self._fits else [*over, "memory"]
+
+    @property
+    def _fits(self) -> bool:
+        return self.memory < MOST_MEMORY
+
+    def _row(self, one: Measured) -> str:
+        operation = one.operation
+        promises = ((operation.times, "x"), (operation.ms, "ms"))
+        promised = " and ".join(f"{most:g} {unit}" for most, unit in promises if most is not None)
+        return _COLUMNS.format(
+            operation.name,
+            f"{one.ms:.2f}",
+            f"{one.ratio(self.bare):.2f}",
+            promised,
+            _verdict(self._keeps(one)) if promised else "",
+            f"{one.wait(50):.1f}",
+            f"{one.wait(99):.1f}",
+        )
+
+    def _keeps(self, one: Measured) -> bool:
+        operation = one.operation
+        too_slow = operation.ms is not None and one.ms > operation.ms
+        too_many = operation.times is not None and one.ratio(self.bare) > operation.times
+        return not (too_slow or too_many)
+
+
+def _verdict(kept: bool) -> str:
+    return "ok" if kept else "OVER"

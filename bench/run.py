@@ -1,0 +1,91 @@
+"""One run of the bench: servers are started, operations measured, everything cleared away."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench import files
+from bench.browser import Browser, http
+from bench.counting import Counter, Counts
+from bench.journeys import FILE, LIST, OPEN, Visitor, bare_pages, logins
+from bench.limits import bare_commits, own_cpu_ms, password_check
+from bench.measuring import BARE, Operation, measure
+from bench.process import Server, serving
+from bench.report import Report
+from bench.scale import Scale
+from bench.seed import READER, WRITER, seeded
+from bench.serving import THREADS
+
+SLOW: Final = 0.25
+"""The share of repeats that is enough for what takes long."""
+
+
+def run(cache: Path, scale: Scale) -> Report:
+    """Measure everything once, on copies of the office in the cache folder."""
+    office = seeded(cache, scale)
+    with ExitStack() as opened:
+        bare = opened.enter_context(serving("bare", office))
+        site = opened.enter_context(serving("site", opened.enter_context(copied(office))))
+        commit = opened.enter_context(bare_commits(opened.enter_context(copied(office))))
+        limits = bare_operations(bare, commit)
+        measured = measure([*limits, *site_operations(site)], scale.rounds, scale.repeats)
+        crowd(site, scale.burst)
+        memory = site.peak_memory()
+    return Report(measured, measured[0], counted(office), memory)
+
+
+def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]:
+    """Answer the limits: the bare page stands first."""
+    return [
+        Operation(BARE, bare_pages(Browser(http(bare.port))), bare.cpu_ms),
+        Operation("bare commit", commit, own_cpu_ms),
+        Operation("bare password check", password_check(), own_cpu_ms, share=SLOW),
+    ]
+
+
+def site_operations(site: Server) -> list[Operation]:
+    """Answer what people do on the site, and what it may cost."""
+    reader, writer = Visitor.on(http(site.port), READER), Visitor.on(http(site.port), WRITER)
+    letter, photo = files.pdf(WRITER), files.photo(WRITER)
+    return [
+        Operation(FILE, writer.file, site.cpu_ms, times=6, ms=6),
+        Operation("  with a PDF of 200 KiB", lambda: writer.file(letter), site.cpu_ms, ms=8),
+        Operation("  with a JPEG of 200 KiB", lambda: writer.file(photo), site.cpu_ms, share=SLOW, ms=8),
+        Operation(OPEN, reader.openings(), site.cpu_ms, times=2),
+        Operation(LIST, reader.list, site.cpu_ms, times=2.5),
+        Operation("log in", logins(http(site.port)), site.cpu_ms, share=SLOW),
+    ]
+
+
+def crowd(site: Server, requests: int) -> None:
+    """Let as many visitors as the site has threads read and file at once, so that every thread has its own
+    connection to the database, and the memory is what it becomes."""
+    photo = files.photo(WRITER)
+
+    def visit(number: int) -> None:
+        visitor = Visitor.on(http(site.port), number)
+        opening = visitor.openings()
+        for _ in range(requests // THREADS // 4):
+            visitor.list()
+            opening()
+            visitor.file(photo)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(visit, range(THREADS)))
+
+
+def counted(office: Path) -> Mapping[str, Counts]:
+    """Answer what operations load and store."""
+    with copied(office) as folder, closing(Counter(folder)) as counter:
+        return counter.count()
+
+
+@contextmanager
+def copied(office: Path) -> Iterator[Path]:
+    """Hand over a copy of the office, which goes again on leaving."""
+    with TemporaryDirectory(prefix="run-", dir=office.parent) as folder:
+        yield Path(copytree(office, folder, dirs_exist_ok=True))

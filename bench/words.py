@@ -1,0 +1,37 @@
+"""Persian-looking text in which nobody says anything: invented words, as unevenly frequent as real ones."""
+
+from itertools import accumulate
+from random import Random
+
+CONSONANTS = "ب پ ت ج چ خ د ر ز ژ س ش ف ق ک گ ل م ن و ه ی".split()
+VOWELS = ("", "ا", "و", "ی")
+VOCABULARY = 3_000
+LETTERS = 1_000
+"""Of a complaint: about 2 KiB in UTF-8."""
+
+
+class Writer:
+    """Writes text and names; the same seed writes the same."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._words = sorted({self.name() for _ in range(VOCABULARY)}, key=lambda word: (len(word), word))
+        # Zipf: the second word stands half as often as the first, the third a third as often.
+        self._weights = list(accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
+
+    def name(self) -> str:
+        """Invent one word of two to four syllables."""
+        syllables = self._random.randint(2, 4)
+        return "".join(
+            self._random.choice(CONSONANTS) + self._random.choice(VOWELS) for _ in range(syllables)
+        )
+
+    def text(self, letters: int = LETTERS) -> str:
+        """Write sentences of about so many letters."""
+        written: list[str] = []
+        while sum(map(len, written)) + len(written) < letters:
+            words = self._random.choices(
+                self._words, cum_weights=self._weights, k=self._random.randint(6, 18)
+            )
+            written.append(" ".join(words) + ".")
+        return " ".join(written)
