@@ -9,6 +9,7 @@ from complaints_core.desks.files import FileRoom
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.ports import (
     ICitizenStore,
@@ -53,13 +54,12 @@ def citizen_desk(request: Request) -> CitizenDesk:
     """Answer the desk of a citizen who is signed in."""
     return CitizenDesk(
         complaints=port_of(request, IComplaintStore),
-        pending=port_of(request, IPendingStore),
+        submissions=_submissions(request),
         room=_file_room(request),
         limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
         profile=site_of(request.registry).profile,
         notices=_notices(request),
-        keys=_keys(request),
     )
 
 
@@ -67,10 +67,11 @@ def misconduct_desk(request: Request) -> MisconductDesk:
     """Answer the desk for whoever reports misconduct."""
     return MisconductDesk(
         reports=port_of(request, IMisconductStore),
+        submissions=_submissions(request),
         room=_file_room(request),
+        limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
         profile=site_of(request.registry).profile,
-        keys=_keys(request),
     )
 
 
@@ -89,5 +90,10 @@ def _file_room(request: Request) -> FileRoom:
     )
 
 
-def _keys(request: Request) -> SubmissionKeys:
-    return SubmissionKeys(site_of(request.registry).settings.secret)
+def _submissions(request: Request) -> Submissions:
+    return Submissions(
+        pending=port_of(request, IPendingStore),
+        room=_file_room(request),
+        clock=port_of(request, IClock),
+        keys=SubmissionKeys(site_of(request.registry).settings.secret),
+    )

@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import BinaryIO
 
 from complaints_core import persian
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.submissions import Submissions
 from complaints_core.domain import access
 from complaints_core.domain.access import CitizenActor
 from complaints_core.domain.citizens import Citizen
@@ -22,26 +22,14 @@ from complaints_core.domain.complaints import (
     Receipt,
 )
 from complaints_core.domain.files import Attachment, Upload
-from complaints_core.domain.listing import Page, page_of
+from complaints_core.domain.listing import PART_SIZE, Page, page_of
 from complaints_core.domain.one_time import Draw
-from complaints_core.domain.pending import ParkedDraft, Submission
+from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Step
-from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.domain.tracking import TrackingCode
-from complaints_core.interfaces.errors import (
-    DetailsIncomplete,
-    NotFound,
-    StepNotAllowed,
-    SubmissionKeyMissing,
-)
-from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IPendingStore
+from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, StepNotAllowed
+from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits
 from complaints_core.profiles import Profile
-
-REPLAYABLE = timedelta(days=30)
-"""How long a form that was sent already answers with the same receipt."""
-
-PARKED = timedelta(hours=12)
-"""How long words and files wait for their owner to sign in again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +37,12 @@ class CitizenDesk:
     """A citizen who is signed in."""
 
     complaints: IComplaintStore
-    pending: IPendingStore
+    submissions: Submissions
     room: FileRoom
     limits: ILimits
     clock: IClock
     profile: Profile
     notices: Notices
-    keys: SubmissionKeys
     draw: Draw = secrets.randbelow
 
     # Filing
@@ -65,8 +52,8 @@ class CitizenDesk:
         return self.profile.missing_details(citizen)
 
     def submission_key(self, citizen: Citizen) -> str:
-        """Answer a fresh single-use key for the complaint form."""
-        return self.keys.issue(citizen.key)
+        """Answer a fresh single-use key for a form of this citizen."""
+        return self.submissions.issue(citizen.key)
 
     def submit(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
         """File a complaint with its files, those parked under the key included; the same key again answers
@@ -74,11 +61,9 @@ class CitizenDesk:
 
         Raises SubmissionKeyMissing, DetailsIncomplete, FileRefused, TooManyTries.
         """
-        if not self.keys.belongs(key, citizen.key):
-            raise SubmissionKeyMissing
-        filed = self.pending.get(Submission, key)
+        filed = self.submissions.made(citizen.key, key)
         if filed:
-            return self.receipt(citizen, filed.made)
+            return self.receipt(citizen, filed)
         missing = self.missing_details(citizen)
         if missing:
             raise DetailsIncomplete(missing)
@@ -94,44 +79,33 @@ class CitizenDesk:
     def park(self, typed: dict[str, str], uploads: Sequence[Upload], key: str) -> tuple[Attachment, ...]:
         """Keep words and files under a submission key for its owner, signed in or not; answers all files that
         are parked there. Raises SubmissionKeyMissing for a key we did not make, FileRefused, TooManyTries."""
-        owner = self.keys.owner(key)
-        if owner is None:
-            raise SubmissionKeyMissing
-        self.limits.spend("park", owner)
-        parked = self.pending.get(ParkedDraft, key)
-        kept = parked.attachments if parked else ()
-        draft = ParkedDraft(
-            key=key,
-            expires_at=self.clock.now() + PARKED,
-            owner=owner,
-            typed=tuple(typed.items()),
-            attachments=(*kept, *self.room.take(uploads, kept)),
-        )
-        if parked:
-            self.pending.replace(draft)
-        else:
-            self.pending.add(draft)
-        return draft.attachments
+        self.limits.spend("park", self.submissions.owner(key))
+        return self.submissions.park(typed, uploads, key)
 
     def parked(self, citizen: Citizen, key: str) -> ParkedDraft | None:
         """Answer what waits under a key, to its owner only."""
-        draft = self.pending.get(ParkedDraft, key)
-        return draft if draft and self.keys.belongs(key, citizen.key) else None
+        return self.submissions.parked(citizen.key, key)
 
     def unpark_file(self, citizen: Citizen, key: str, number: int) -> None:
         """Take one parked file away again, by its number counted from 1; a number that is not there is
         ignored."""
-        draft = self.parked(citizen, key)
-        if draft and 1 <= number <= len(draft.attachments):
-            self.room.drop(draft.attachments[number - 1])
-            rest = draft.attachments[: number - 1] + draft.attachments[number:]
-            self.pending.replace(replace(draft, attachments=rest))
+        self.submissions.unpark_file(citizen.key, key, number)
 
     # Finding again
 
     def page(self, citizen: Citizen, words: str = "", order: str = "-submitted_at", number: int = 1) -> Page:
         """Answer a page of the citizen's own complaints; see `listing.page_of`."""
         return page_of(self.complaints.of_citizen(citizen.key), words=words, order=order, number=number)
+
+    def part(self, citizen: Citizen, words: str = "", order: str = "-submitted_at", number: int = 1) -> Page:
+        """Answer one part of the citizen's own complaints for a sheet; raises NotFound beyond the last one,
+        TooManyTries."""
+        self.limits.spend("export", citizen.key)
+        found = self.complaints.of_citizen(citizen.key)
+        part = page_of(found, words=words, order=order, number=number, size=PART_SIZE)
+        if part.number != number:
+            raise NotFound
+        return part
 
     def count(self, citizen: Citizen) -> int:
         """Answer how many complaints the citizen has filed."""
@@ -165,12 +139,19 @@ class CitizenDesk:
 
     # Talking about it
 
-    def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
-        """Add a message, with files, to the conversation, or answer the question of the office.
-        Raises NotFound, StepNotAllowed, FileRefused."""
+    def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload], key: str) -> Complaint:
+        """Add a message, with files and those parked under the key, to the conversation, or answer the
+        question of the office; the same key again adds nothing.
+
+        Raises NotFound, SubmissionKeyMissing, StepNotAllowed, FileRefused, TooManyTries.
+        """
         complaint = self.complaint(citizen, code)
+        if self.submissions.made(citizen.key, key):
+            return complaint
         step = self._step(citizen, complaint, "reply")
-        files = self.room.take(uploads, complaint.all_attachments())
+        self.limits.spend("reply", citizen.key)
+        files = self.submissions.collect(citizen.key, uploads, key)
+        self.submissions.close(key, made=complaint.code)
         message = Message(self.clock.now(), CITIZEN, text, files)
         return self._take(citizen, complaint.with_message(message), step)
 
@@ -195,13 +176,11 @@ class CitizenDesk:
 
     def _file(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
         self.limits.spend("file", citizen.key)
-        parked = self.parked(citizen, key)
-        kept = parked.attachments if parked else ()
-        complaint = self._registered(citizen, draft, (*kept, *self.room.take(uploads, kept)))
+        files = self.submissions.collect(citizen.key, uploads, key)
+        complaint = self._registered(citizen, draft, files)
         # The key first: where two sendings meet in a store without transactions, the second ends here.
-        self.pending.add(Submission(key=key, expires_at=self.clock.now() + REPLAYABLE, made=complaint.code))
+        self.submissions.close(key, made=complaint.code)
         self.complaints.add(complaint)
-        self.pending.remove(ParkedDraft, key)
         filing = self.profile.process.filing
         if filing.sms:
             self.notices.tell(citizen, filing.sms, tracking_code=complaint.code)

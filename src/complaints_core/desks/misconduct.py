@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from complaints_core.desks.files import FileRoom
+from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.complaints import CITIZEN, Event, Message
-from complaints_core.domain.files import Upload
+from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
-from complaints_core.domain.submission import ANYBODY, SubmissionKeys
+from complaints_core.domain.process import Step
+from complaints_core.domain.submission import ANYBODY
 from complaints_core.domain.tracking import ReceiptCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, SubmissionKeyMissing, WrongReceipt
-from complaints_core.interfaces.ports import IClock, IMisconductStore
+from complaints_core.interfaces.ports import IClock, ILimits, IMisconductStore
 from complaints_core.profiles import Profile
 
 
@@ -19,35 +21,35 @@ class MisconductDesk:
     """Whoever reports misconduct, known to nobody. Attempt limits by address are the web's to keep."""
 
     reports: IMisconductStore
+    submissions: Submissions
     room: FileRoom
+    limits: ILimits
     clock: IClock
     profile: Profile
-    keys: SubmissionKeys
 
     def submission_key(self) -> str:
-        """Answer a fresh single-use key for the report form."""
-        return self.keys.issue(ANYBODY)
+        """Answer a fresh single-use key for a form of somebody who is not known."""
+        return self.submissions.issue(ANYBODY)
 
     def submit(
         self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload], key: str
     ) -> ReceiptCode:
-        """Keep a report, and who reported apart from it; the same key again answers the same receipt.
+        """Keep a report with its files, those parked under the key included, and who reported apart from
+        it; the same key again answers the same receipt.
 
         Raises SubmissionKeyMissing, FileRefused.
         """
-        if not self.keys.belongs(key, ANYBODY):
+        receipt = self.submissions.receipt(key)
+        if receipt is None:
             raise SubmissionKeyMissing
-        receipt = self.keys.receipt(key)
         if self.reports.get(self.reports.key_of(receipt)) is None:
-            self._file(draft, identity, uploads, receipt)
+            self._file(draft, identity, self.submissions.collect(ANYBODY, uploads, key), receipt)
         return receipt
 
     def receipt(self, key: str) -> ReceiptCode | None:
         """Answer the receipt that a submission key made, until the reporter has confirmed it."""
-        if not self.keys.belongs(key, ANYBODY):
-            return None
-        receipt = self.keys.receipt(key)
-        report = self.reports.get(self.reports.key_of(receipt))
+        receipt = self.submissions.receipt(key)
+        report = self.reports.get(self.reports.key_of(receipt)) if receipt else None
         return receipt if report and not report.receipt_confirmed else None
 
     def confirm_receipt(self, typed: str) -> MisconductReport:
@@ -68,25 +70,51 @@ class MisconductDesk:
             raise WrongReceipt
         return report
 
-    def reply(self, typed: str, text: str, uploads: Sequence[Upload] = ()) -> MisconductReport:
-        """Add a message of the reporter; raises WrongReceipt, StepNotAllowed, FileRefused."""
+    def steps(self, report: MisconductReport) -> tuple[Step, ...]:
+        """Answer what whoever holds the receipt can do now."""
+        return self.profile.misconduct_process.steps_from(report.status, CITIZEN)
+
+    def reply(self, typed: str, text: str, uploads: Sequence[Upload], key: str) -> MisconductReport:
+        """Add a message of the reporter, with files and those parked under the key; the same key again adds
+        nothing.
+
+        Raises WrongReceipt, SubmissionKeyMissing, StepNotAllowed, FileRefused, TooManyTries.
+        """
         report = self.open(typed)
-        process = self.profile.misconduct_process
-        if not any(step.code == "reply" for step in process.steps_from(report.status, CITIZEN)):
+        if self.submissions.made(ANYBODY, key):
+            return report
+        if not any(step.code == "reply" for step in self.steps(report)):
             raise StepNotAllowed
+        self.limits.spend("reply", report.key)
         now = self.clock.now()
-        kept = [file for message in report.messages for file in message.attachments]
-        message = Message(now, CITIZEN, text, self.room.take(uploads, [*report.attachments, *kept]))
-        status = process.after(report.status, "reply").code
+        message = Message(now, CITIZEN, text, self.submissions.collect(ANYBODY, uploads, key))
+        self.submissions.close(key, made=report.key)
+        status = self.profile.misconduct_process.after(report.status, "reply").code
         answered = report.with_message(message).moved(Event(now, "reply", CITIZEN, status))
         self.reports.replace(answered)
         return answered
+
+    # What was chosen is not lost
+
+    def park_files(self, uploads: Sequence[Upload], key: str) -> tuple[Attachment, ...]:
+        """Keep files of a form that cannot be taken yet; its words are not kept. Answers all files that are
+        parked there. Raises SubmissionKeyMissing, FileRefused."""
+        return self.submissions.park({}, uploads, key)
+
+    def parked_files(self, key: str) -> tuple[Attachment, ...]:
+        """Answer the files that wait under a key."""
+        draft = self.submissions.parked(ANYBODY, key)
+        return draft.attachments if draft else ()
+
+    def unpark_file(self, key: str, number: int) -> None:
+        """Take one parked file away again; see `Submissions.unpark_file`."""
+        self.submissions.unpark_file(ANYBODY, key, number)
 
     def _file(
         self,
         draft: MisconductDraft,
         identity: ReporterIdentity,
-        uploads: Sequence[Upload],
+        files: tuple[Attachment, ...],
         receipt: ReceiptCode,
     ) -> None:
         report = MisconductReport.registered(
@@ -95,6 +123,6 @@ class MisconductDesk:
             step=self.profile.misconduct_process.filing.code,
             status=self.profile.misconduct_process.initial,
             at=self.clock.now(),
-            attachments=self.room.take(uploads),
+            attachments=files,
         )
         self.reports.add(report, identity or None)

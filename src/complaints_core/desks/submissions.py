@@ -7,7 +7,8 @@ from datetime import timedelta
 from complaints_core.desks.files import FileRoom
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.pending import ParkedDraft, Submission
-from complaints_core.domain.submission import SubmissionKeys
+from complaints_core.domain.submission import ANYBODY, SubmissionKeys
+from complaints_core.domain.tracking import ReceiptCode
 from complaints_core.interfaces.errors import SubmissionKeyMissing
 from complaints_core.interfaces.ports import IClock, IPendingStore
 
@@ -50,6 +51,10 @@ class Submissions:
         if owner is None:
             raise SubmissionKeyMissing
         return owner
+
+    def receipt(self, key: str) -> ReceiptCode | None:
+        """Answer the misconduct receipt that belongs to a key, or None for a key that is not anybody's."""
+        return self.keys.receipt(key) if self.keys.belongs(key, ANYBODY) else None
 
     def park(self, typed: Mapping[str, str], uploads: Sequence[Upload], key: str) -> tuple[Attachment, ...]:
         """Keep words and files under a key for its owner; answers all files that are parked there. Raises

@@ -10,6 +10,9 @@ from complaints_core.domain.complaints import Complaint
 
 PAGE_SIZE: Final = 20
 
+PART_SIZE: Final = 500
+"""How many complaints one part of an exported sheet holds."""
+
 
 @dataclass(frozen=True)
 class Page:
