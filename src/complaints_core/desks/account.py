@@ -8,7 +8,7 @@ from complaints_core import persian
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.notices import Notices
 from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
-from complaints_core.domain.pending import PendingMobile, PendingRegistration
+from complaints_core.domain.pending import EndedLogin, PendingMobile, PendingRegistration
 from complaints_core.interfaces.errors import (
     AlreadyThere,
     BornInFuture,
@@ -105,10 +105,17 @@ class AccountDesk:
         self.limits.forget("login", key)
         return self._rehashed(citizen, password)
 
-    def signed_in(self, key: str, login_epoch: int) -> Citizen | None:
-        """Answer the citizen of a session, unless all logins of that time were ended."""
+    def signed_in(self, key: str, login_epoch: int, login: str) -> Citizen | None:
+        """Answer the citizen of a session, unless its login, or all logins of that time, were ended."""
         citizen = self.citizens.get(key)
-        return citizen if citizen and citizen.login_epoch == login_epoch else None
+        if citizen is None or citizen.login_epoch != login_epoch or self.pending.get(EndedLogin, login):
+            return None
+        return citizen
+
+    def log_out(self, login: str, lasts: timedelta) -> None:
+        """End one login, named by the random text in its session; `lasts` is how long a copy of that session
+        could be used."""
+        self.pending.add(EndedLogin(key=login, expires_at=self.clock.now() + lasts))
 
     # Own details and password
 

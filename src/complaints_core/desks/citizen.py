@@ -120,7 +120,7 @@ class CitizenDesk:
     def complaint(self, citizen: Citizen, code: str) -> Complaint:
         """Answer an own complaint by its tracking code; raises NotFound, also for somebody else's."""
         complaint = self.complaints.get(TrackingCode.parse(code))
-        if complaint is None or not access.may_see(CitizenActor(citizen.key), complaint):
+        if complaint is None or not CitizenActor(citizen.key).may_see(complaint):
             raise NotFound
         return complaint
 

@@ -70,6 +70,11 @@ class UsedChallenge(Pending):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndedLogin(Pending):
+    """A login that was ended, for as long as a copy of its session could be used."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParkedDraft(Pending):
     """What somebody wrote when the session had ended, kept for after the login."""
 

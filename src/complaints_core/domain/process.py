@@ -62,6 +62,7 @@ class Step:
     `asks` names the form fields that go with it, `sms` the text that tells the citizen. A citizen's step is
     open for `within_days` working days since the complaint came to where it stands; a step of the system
     happens `after_days` working days; 0 is no limit. A step that is `once` can be taken a single time.
+    A step `by_owner` is taken by whoever answers for the complaint, or by somebody who leads the unit.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Step:
     within_days: int = 0
     after_days: int = 0
     once: bool = False
+    by_owner: bool = False
     public: bool = True
 
 

@@ -15,7 +15,6 @@ from zope.schema.interfaces import IFromUnicode, ValidationError
 from complaints_core import persian
 from complaints_core.interfaces.messages import _
 
-
 LONGEST_PART = 4
 """So many digits has a year."""
 

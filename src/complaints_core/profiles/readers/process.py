@@ -48,5 +48,6 @@ def _step(key: str, row: Section) -> Step:
         within_days=row.number("within_days", 0),
         after_days=row.number("after_days", 0),
         once=row.flag("once", default=False),
+        by_owner=row.flag("by_owner", default=False),
         public=public,
     )
