@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pyramid.config import Configurator
+from pyramid.exceptions import ConfigurationExecutionError
 from pyramid.router import Router
 from pyramid.tweens import EXCVIEW
 
@@ -33,10 +34,15 @@ def main(global_config: Any = None, **settings: Any) -> Router:
     line."""
     here = (global_config or {}).get("here", ".")
     settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
-    with Configurator(settings=settings) as config:
-        config.include("complaints_web")
-        config.scan("complaints_web.views.errors")
-    return config.make_wsgi_app()
+    config = Configurator(settings=settings)
+    config.include("complaints_web")
+    config.scan("complaints_web.views.errors")
+    try:
+        return config.make_wsgi_app()
+    except ConfigurationExecutionError as stopped:
+        if isinstance(stopped.evalue, SettingError):
+            raise stopped.evalue from None
+        raise
 
 
 def includeme(config: Configurator) -> None:
@@ -92,7 +98,10 @@ def _include_transactions(config: Configurator) -> None:
 
 def _include_pages(config: Configurator, *, development: bool) -> None:
     config.add_tween("complaints_web.headers.headers_tween", over=EXCVIEW)
-    config.add_tween("complaints_web.uploads.size_tween", under=EXCVIEW)
+    config.add_tween("complaints_web.garbage.readable_tween", under=EXCVIEW)
+    config.add_tween(
+        "complaints_web.uploads.size_tween", under=EXCVIEW, over="complaints_web.garbage.readable_tween"
+    )
     add_routes(config, development=development)
     for module in (
         "home",

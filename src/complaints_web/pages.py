@@ -24,6 +24,10 @@ Page = TypeVar("Page", bound="type[FormPage]")
 View = TypeVar("View", bound=Callable[..., Response])
 
 
+LONGEST_NUMBER = 9
+"""Digits of a number in an address; nothing here is counted further."""
+
+
 class StalePage(Refusal):
     """The CSRF token is not the one of this browser: an old tab, lost cookies, or somebody else's page."""
 
@@ -75,6 +79,7 @@ class FormPage:
 
     def __init__(self, request: SiteRequest) -> None:
         self.request = request
+        self.challenge_tried = False
 
     # What a page says of itself
 
@@ -134,6 +139,7 @@ class FormPage:
         only for a form that is right otherwise, so that nobody reads a picture twice for a forgotten
         field."""
         if self.asks_challenge(typed):
+            self.challenge_tried = True
             challenge: IChallenge = port_of(self.request, IChallenge)
             if not challenge.verify(typed.get("challenge_id", ""), typed.get("challenge", "")):
                 raise WrongChallenge
@@ -141,9 +147,7 @@ class FormPage:
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
         """Answer the same page with the same words, and what is wrong."""
         mistakes = Mistakes.of(refusal, self.request.language)
-        kept = (
-            {**typed, "challenge": "", "challenge_id": ""} if isinstance(refusal, WrongChallenge) else typed
-        )
+        kept = {**typed, "challenge": "", "challenge_id": ""} if self.challenge_tried else typed
         return self.answer(kept, mistakes, status)
 
     def answer(
@@ -218,9 +222,16 @@ def files_field(request: SiteRequest) -> FieldView:
     return FieldView(name="attachments", label=language.gettext(_("Attachments")), hint=hint, kind="files")
 
 
+def number_typed(text: str, default: int = 0) -> int:
+    """Answer a number that stands in an address or a button; the default for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else default
+
+
 def uploads_of(request: SiteRequest) -> list[Upload]:
-    """Answer the files that came with a form, without the empty box; they are closed with the request."""
+    """Answer the files that came with a form, at their beginning and without the empty box; they are closed
+    with the request."""
     came = [one for one in request.POST.getall("attachments") if not isinstance(one, str)]
     for one in came:
+        one.file.seek(0)
         request.add_finished_callback(lambda _, file=one.file: file.close())
     return [Upload(one.filename, one.file) for one in came]

@@ -10,6 +10,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from complaints_core.interfaces import ports
+from complaints_core.memory import MemoryPending
 from complaints_core.stores import Stores
 from complaints_plugins.antivirus import scanner_from_settings
 from complaints_plugins.challenge import challenge_from_settings
@@ -53,6 +54,8 @@ def include_plugins(config: Configurator, site: Site) -> None:
     }
     for port, plugin in lasting.items():
         config.add_port(port, _always(plugin))
+    # Made for each request; made once now, so that a wrong setting stops the start.
+    challenge_from_settings(raw, secret, MemoryPending(), lasting[ports.IClock])
     config.add_port(
         ports.IChallenge,
         lambda request: challenge_from_settings(

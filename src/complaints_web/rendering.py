@@ -75,7 +75,7 @@ def render(
         path=request.path_to,
         page=PageHead(language.gettext(title), crumbs),
         organization=_organization(request, language),
-        citizen=values.pop("citizen", request.citizen),
+        citizen=values.pop("citizen") if "citizen" in values else request.citizen,
         csrf_token=get_csrf_token(request),
         toast=values.pop("toast", None) or _toast(request),
         **values,

@@ -1,7 +1,9 @@
 """Who is signed in. The session is a signed cookie that names the citizen by an opaque key, and ends when
 idle."""
 
+import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 
 from pyramid.config import Configurator
@@ -13,11 +15,18 @@ from pyramid.session import SignedCookieSessionFactory
 
 from complaints_core.domain.citizens import Citizen
 from complaints_web.settings import Settings
+from complaints_web.site import site_of
 
 CITIZEN: Final = "citizen"
 EPOCH: Final = "epoch"
+LOGIN: Final = "login"
 WANTED: Final = "wanted"
-"""Session keys: who is signed in, since which password, and which page was asked for before the login."""
+DRAFT: Final = "draft"
+"""Session keys: who is signed in, since which password and by which login; which page was asked for before
+the login, and the submission key under which words and files were parked."""
+
+LONGEST_WANTED: Final = 500
+"""Characters of an address that are remembered: the session is a cookie, and a cookie ends at 4 KB."""
 
 View = Callable[[Any, Request], Response]
 
@@ -58,29 +67,39 @@ citizens_only.options = ("citizen",)  # type: ignore[attr-defined] # Pyramid rea
 
 def to_login(request: Request) -> Response:
     """Lead to the login, and remember the page that was wanted."""
-    request.session[WANTED] = request.path_qs if request.method in ("GET", "HEAD") else request.path
+    wanted = request.path_qs if request.method in ("GET", "HEAD") else request.path
+    request.session[WANTED] = wanted if len(wanted) <= LONGEST_WANTED else request.path_to("panel")
     return HTTPSeeOther(request.path_to("login"))
 
 
 def citizen_of(request: Request) -> Citizen | None:
-    """Answer who is signed in, or None."""
-    key = request.session.get(CITIZEN)
-    return request.account_desk.signed_in(key, request.session[EPOCH]) if key else None
+    """Answer who is signed in, or None; a session whose login was ended is emptied, so that no copy of its
+    cookie is ever renewed."""
+    session = request.session
+    if CITIZEN not in session:
+        return None
+    citizen: Citizen | None = request.account_desk.signed_in(session[CITIZEN], session[EPOCH], session[LOGIN])
+    if citizen is None:
+        session.invalidate()
+    return citizen
 
 
 def sign_in(request: Request, citizen: Citizen) -> None:
-    """Begin a session for a citizen; nothing of the session before stays but where he wanted to go."""
-    wanted = request.session.get(WANTED)
+    """Begin a session for a citizen; nothing of the session before stays but where he wanted to go, and the
+    key of what he wrote, which opens to its owner only."""
+    stays = {name: request.session[name] for name in (WANTED, DRAFT) if name in request.session}
     request.session.invalidate()
-    request.session.update({CITIZEN: citizen.key, EPOCH: citizen.login_epoch})
-    if wanted:
-        request.session[WANTED] = wanted
+    login = secrets.token_urlsafe(9)
+    request.session.update({**stays, CITIZEN: citizen.key, EPOCH: citizen.login_epoch, LOGIN: login})
     request.citizen = citizen
     new_csrf_token(request)
 
 
 def sign_out(request: Request) -> None:
-    """End the session."""
+    """End the session, and every copy of its cookie."""
+    if request.citizen:
+        lasts = timedelta(seconds=site_of(request.registry).settings.idle_seconds)
+        request.account_desk.log_out(request.session[LOGIN], lasts)
     request.session.invalidate()
     request.citizen = None
     new_csrf_token(request)

@@ -15,9 +15,10 @@ from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import typed_of
-from complaints_web.pages import CitizenPage, crumbs_of, form_page, page
+from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
+from complaints_web.security import DRAFT
 from complaints_web.showing import (
     complaint_shown,
     pages_shown,
@@ -27,7 +28,7 @@ from complaints_web.showing import (
     waiting_shown,
     what_comes,
 )
-from complaints_web.views.filing import DRAFT, HOME, PANEL
+from complaints_web.views.filing import HOME, PANEL
 
 COMPLAINTS = (_("Follow my complaints"), "complaints")
 NEW_MOBILE = "new_mobile"
@@ -100,13 +101,21 @@ class ConfirmMobile(CitizenPage):
         except CodeExpired:
             return HTTPSeeOther(self.request.path_to("details"))
 
+    def send(self) -> Response:
+        """As ever; a number that waited too long is typed once more."""
+        try:
+            return super().send()
+        except CodeExpired as refusal:
+            self.request.session.flash(refusal.message)
+            return HTTPSeeOther(self.request.path_to("details"))
+
     def act(self, values: dict[str, Any]) -> Response:
-        """Take the number over."""
+        """Take the number over, and go back to a complaint that waits."""
         request = self.request
         request.account_desk.confirm_mobile(request.citizen, self.waiting, values["code"])
         del request.session[NEW_MOBILE]
         request.session.flash(_("Your new mobile number is confirmed."))
-        return HTTPSeeOther(request.path_to("panel"))
+        return HTTPSeeOther(request.path_to("new_complaint" if DRAFT in request.session else "panel"))
 
 
 @page("mobile_resend", "POST", citizen=True)
@@ -135,8 +144,8 @@ def receipt(context: ComplaintContext, request: CitizenRequest) -> Response:
 def complaints(request: CitizenRequest) -> Response:
     """Everything the citizen has filed: search, order, pages."""
     words, order = request.GET.get("q", ""), request.GET.get("sort", "")
-    number = request.GET.get("page", "1")
-    found = request.citizen_desk.page(request.citizen, words, order, int(number) if number.isdecimal() else 1)
+    number = number_typed(request.GET.get("page", ""), 1)
+    found = request.citizen_desk.page(request.citizen, words, order, number)
     language = request.language
     sorts = (
         (_("Newest first"), "-submitted_at"),
@@ -179,7 +188,7 @@ def complaint(context: ComplaintContext, request: CitizenRequest) -> Response:
 @page("attachment", citizen=True)
 def attachment(context: ComplaintContext, request: CitizenRequest) -> Response:
     """A file of a complaint, to be saved and never shown inside the site."""
-    number = int(request.matchdict["number"])
+    number = number_typed(request.matchdict["number"])
     try:
         file, stream = request.citizen_desk.attachment(request.citizen, context.complaint.code, number)
     except (NotFound, FileNotReady):

@@ -5,8 +5,10 @@ import traceback
 from typing import Any
 
 from pyramid.exceptions import BadCSRFToken
-from pyramid.httpexceptions import HTTPNotFound, HTTPRequestEntityTooLarge
+from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPRequestEntityTooLarge
 from pyramid.response import Response
+from pyramid_retry import is_last_attempt
+from transaction.interfaces import TransientError
 
 from complaints_core.interfaces.errors import Refusal, TooManyTries
 from complaints_core.interfaces.messages import _
@@ -15,6 +17,12 @@ from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
 
 log = logging.getLogger(__name__)
+
+NOT_KEPT = _(
+    "What you sent was not kept. Please go back and send it again in a few minutes; "
+    "your words are still in the form."
+)
+OUR_FAULT = _("Something went wrong on our side")
 
 
 @error_page(HTTPNotFound)
@@ -25,6 +33,7 @@ def not_found(request: SiteRequest) -> Response:
 
 
 @error_page(BadCSRFToken)
+@error_page(HTTPBadRequest)
 @error_page(UnicodeDecodeError)
 def bad_request(request: SiteRequest) -> Response:
     """The request cannot be understood, or does not come from a page of ours."""
@@ -56,17 +65,22 @@ def refused(refusal: Refusal, request: SiteRequest) -> Response:
     return _error(request, 422, _("This is not possible"), refusal.message, **refusal.values)
 
 
+@error_page(TransientError)
+def busy(request: SiteRequest) -> Response:
+    """Several changed the same thing at once. The request is played again; this page is seen only where that
+    did not help either."""
+    if is_last_attempt(request):
+        log.error("a page met conflicts in every attempt")
+    return _error(request, 503, OUR_FAULT, NOT_KEPT)
+
+
 @error_page(Exception)
 def failed(fault: Exception, request: SiteRequest) -> Response:
     """A fault of ours. Nothing was kept half; the log tells where it happened, without what was typed."""
     place = "".join(traceback.format_tb(fault.__traceback__))  # the message may hold what somebody typed
     log.error("a page failed: %s\n%s", type(fault).__name__, place)
     status = 503 if isinstance(fault, OSError) else 500
-    text = _(
-        "What you sent was not kept. Please go back and send it again in a few minutes; "
-        "your words are still in the form."
-    )
-    return _error(request, status, _("Something went wrong on our side"), text)
+    return _error(request, status, OUR_FAULT, NOT_KEPT)
 
 
 def _error(request: SiteRequest, status: int, title: str, text: str, **values: Any) -> Response:
@@ -86,4 +100,5 @@ def _error(request: SiteRequest, status: int, title: str, text: str, **values: A
         code=status,
         text=say(text, **values),
         ways=ways,
+        citizen=signed_in,
     )

@@ -1,28 +1,28 @@
 """Filing a complaint: writing, looking it over, sending; and nothing that was typed is lost on the way."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.complaints import ComplaintDraft
-from complaints_core.interfaces.errors import DetailsIncomplete, Refusal
+from complaints_core.interfaces.errors import DetailsIncomplete, FileRefused, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import CitizenPage, crumbs_of, files_field, form_page, uploads_of
+from complaints_web.pages import CitizenPage, crumbs_of, files_field, form_page, number_typed, uploads_of
 from complaints_web.rendering import render
-from complaints_web.security import to_login
+from complaints_web.security import DRAFT, to_login
 from complaints_web.showing import draft_shown, parked_files
 
 HOME = (_("Home"), "home")
 PANEL = (_("My panel"), "panel")
 MOST_CENTERS = 100
-DRAFT = "draft"
-"""Session key: the submission key under which words and files were parked."""
 
 
 @form_page("new_complaint")
@@ -82,10 +82,9 @@ class NewComplaint(CitizenPage):
             return self.park_and_log_in(typed)
         if typed.get("step") == "edit":
             return self.answer(typed)
-        if typed.get("remove", "").isdecimal():
-            request.citizen_desk.unpark_file(
-                request.citizen, typed.get("submission_key", ""), int(typed["remove"])
-            )
+        if "remove" in typed and check_csrf_token(request, raises=False):
+            number = number_typed(typed["remove"])
+            request.citizen_desk.unpark_file(request.citizen, typed.get("submission_key", ""), number)
             return self.answer(typed)
         return super().send()
 
@@ -152,12 +151,20 @@ class NewComplaint(CitizenPage):
     def to_details(self) -> Response:
         """Lead to the missing details, and back afterwards."""
         request = self.request
-        typed = self.typed() if request.method == "POST" else {}
-        if typed.get("submission_key"):
-            request.citizen_desk.park(_words(typed), uploads_of(request), typed["submission_key"])
-        request.session[DRAFT] = typed.get("submission_key", "")
+        request.session.setdefault(DRAFT, "")
+        if request.method == "POST":
+            self.park_words(self.typed())
         request.session.flash(_("Please complete your details first; then you can send your complaint."))
         return HTTPSeeOther(request.path_to("details"))
+
+    def park_words(self, typed: Mapping[str, str]) -> None:
+        """Keep the words for after the details, and the files where they can be taken."""
+        key = typed.get("submission_key", "")
+        for uploads in (uploads_of(self.request), []):
+            with suppress(FileRefused):
+                self.request.citizen_desk.park(_words(typed), uploads, key)
+                self.request.session[DRAFT] = key
+                return
 
 
 def _words(typed: Mapping[str, str]) -> dict[str, str]:
