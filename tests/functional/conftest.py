@@ -1,14 +1,19 @@
-"""A site in memory for each test, and somebody to walk through it."""
+"""A site for each test, in memory or on a real file, and somebody to walk through it."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from webtest import TestApp
 
 import complaints_web
+from complaints_plugins.zodb.database import open_database
+from complaints_web.site import site_of
 from tests.functional.person import Person
+
+OpenSite = Callable[..., TestApp]
+NARROW = 4
+"""Width of the directories of a database: a wide one takes seconds to make."""
 
 
 @pytest.fixture
@@ -25,11 +30,33 @@ def settings(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def site(settings: dict[str, str]) -> Iterator[TestApp]:
-    """The site, spoken to in English so that tests read easily; what is Persian is tested as Persian."""
-    app = TestApp(complaints_web.main({}, **settings))
-    app.set_cookie("_LOCALE_", "en")
-    yield app
+def lasting(tmp_path: Path) -> dict[str, str]:
+    """Settings of a site that keeps everything in a real file."""
+    uri = f"file://{tmp_path}/Data.fs?blobstorage_dir={tmp_path}/blobs"
+    open_database(uri, threads=1, width=NARROW).close()
+    return {"complaints.store": "zodb", "zodb.uri": uri, "complaints.threads": "16"}
+
+
+@pytest.fixture
+def open_site(settings: dict[str, str]) -> Iterator[OpenSite]:
+    """Open a site whose settings are changed, spoken to in English so that tests read easily."""
+    opened: list[TestApp] = []
+
+    def opening(changes: Mapping[str, str] | None = None) -> TestApp:
+        site = TestApp(complaints_web.main({}, **{**settings, **(changes or {})}))
+        site.set_cookie("_LOCALE_", "en")
+        opened.append(site)
+        return site
+
+    yield opening
+    for site in opened:
+        site_of(site.app.registry).close()
+
+
+@pytest.fixture
+def site(open_site: OpenSite) -> TestApp:
+    """The site in memory; what is Persian is tested as Persian."""
+    return open_site()
 
 
 @pytest.fixture
@@ -38,6 +65,9 @@ def person(site: TestApp, settings: dict[str, str]) -> Person:
     return Person(site, Path(settings["complaints.sms.spool"]))
 
 
-def read_spool(path: Path) -> list[dict[str, object]]:
-    """Every SMS that was sent, oldest first."""
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+@pytest.fixture
+def stranger(site: TestApp, settings: dict[str, str]) -> Person:
+    """Somebody else at the same site, with a browser, a phone number and a national code of his own."""
+    browser = TestApp(site.app)
+    browser.set_cookie("_LOCALE_", "en")
+    return Person(browser, Path(settings["complaints.sms.spool"]), number=8)

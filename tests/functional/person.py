@@ -1,7 +1,7 @@
 """Somebody with a browser and a phone, for journeys."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ SIGN_UP = {
     "birth_year": "۱۳۶۲",
     "father_name": "یوسف",
     "gender": "female",
-    "mobile": "۰۹۱۲ ۰۰۰ ۰۱۲۳",
     "landline": "",
     "email": "",
     "education_level": "diploma",
@@ -49,7 +48,16 @@ class Person:
 
     site: TestApp
     phone: Path
-    code: str = field(default_factory=lambda: str(next(national_codes(7))))
+    number: int = 7
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        self.code = self.code or str(next(national_codes(self.number)))
+
+    @property
+    def mobile(self) -> str:
+        """His mobile number as he types it."""
+        return f"۰۹۱۲ ۰۰۰ {self.number:04}"
 
     def messages(self) -> list[dict[str, Any]]:
         """Every SMS so far, oldest first."""
@@ -62,7 +70,8 @@ class Person:
     def fill_sign_up(self, **changes: str) -> TestResponse:
         """Fill the sign-up form and send it."""
         form = form_with(self.site.get("/register"), "national_code")
-        for name, value in {**SIGN_UP, "national_code": self.code, **changes}.items():
+        own = {"national_code": self.code, "mobile": self.mobile}
+        for name, value in {**SIGN_UP, **own, **changes}.items():
             form[name] = value
         return form.submit(expect_errors=True)
 
@@ -79,12 +88,24 @@ class Person:
         form["national_code"], form["password"] = code or self.code, password
         return form.submit(expect_errors=True)
 
+    def file_complaint(self, **changes: Any) -> str:
+        """Fill the complaint form and send it; answers the tracking code."""
+        return self.write_complaint(**changes).location.split("/")[-2]
+
+    def session_ends(self) -> None:
+        """Lose what the browser knows of the login, as after a long pause."""
+        self.site.cookies.pop("complaints_session")
+
     def write_complaint(self, **changes: Any) -> TestResponse:
         """Fill the complaint form and send it."""
+        return self.filled_complaint(**changes).submit(expect_errors=True)
+
+    def filled_complaint(self, **changes: Any) -> Form:
+        """Fill the complaint form; it is not sent yet."""
         form = form_with(self.site.get("/panel/complaints/new"), "subject")
         for name, value in {**COMPLAINT, **changes}.items():
             form[name] = value
-        return form.submit(expect_errors=True)
+        return form
 
 
 def mistakes_of(page: TestResponse) -> str:
