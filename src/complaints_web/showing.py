@@ -183,7 +183,7 @@ def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> 
     """How many working days of the deadline are over, while the office is to act."""
     if complaint.due is None or status.waits_for != "office":
         return None
-    deadline = request.profile.deadline_for(complaint.unit, complaint.subject, complaint.submitted_at)
+    deadline = request.profile.course.deadline(complaint, request.citizen_desk.clock.now())
     calendar, language = request.profile.calendar, request.language
     left = calendar.days_left(deadline, persian.tehran_day(request.citizen_desk.clock.now()))
     words = _("The answer is due by {day}.") if left >= 0 else _("The answer was due by {day}; we are late.")

@@ -3,20 +3,18 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from complaints_core import persian
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.submissions import Submissions
-from complaints_core.domain import access
 from complaints_core.domain.access import CitizenActor
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import (
     CITIZEN,
     Complaint,
     ComplaintDraft,
-    Event,
     Message,
     Rating,
     Receipt,
@@ -134,8 +132,8 @@ class CitizenDesk:
 
     def steps(self, citizen: Citizen, complaint: Complaint) -> tuple[Step, ...]:
         """Answer what the citizen can do with an own complaint now."""
-        rule = access.StepRule(self.profile.process, self.profile.calendar)
-        return rule.steps_for(CitizenActor(citizen.key), complaint, persian.tehran_day(self.clock.now()))
+        today = persian.tehran_day(self.clock.now())
+        return self.profile.step_rule.steps_for(CitizenActor(citizen.key), complaint, today)
 
     # Talking about it
 
@@ -163,7 +161,7 @@ class CitizenDesk:
     def object(self, citizen: Citizen, code: str, reason: str) -> Complaint:
         """Object to the answer; raises NotFound, StepNotAllowed."""
         complaint = self.complaint(citizen, code)
-        return self._take(citizen, complaint, self._step(citizen, complaint, "object"), reason)
+        return self._take(citizen, complaint, self._step(citizen, complaint, "object"), reason, assignee="")
 
     def rate(self, citizen: Citizen, code: str, score: int, comment: str) -> Complaint:
         """Rate the handling from 1 to 5; raises NotFound, StepNotAllowed."""
@@ -189,26 +187,16 @@ class CitizenDesk:
     def _registered(
         self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]
     ) -> Complaint:
-        now = self.clock.now()
-        unit = self.profile.unit_for(draft.kind, citizen.province)
-        return Complaint.registered(
+        return self.profile.course.filed(
             self._with_center(draft, citizen.province),
-            step=self.profile.process.filing.code,
-            status=self.profile.process.initial,
-            at=now,
-            code=self._new_code(),
+            self.clock.now(),
+            code=TrackingCode.drawn(self.draw),
             citizen=citizen.key,
             province=citizen.province,
-            unit=unit,
-            due=self.profile.deadline_for(unit, draft.subject, now).due,
+            unit=self.profile.unit_for(draft.kind, citizen.province),
+            urgent=self.profile.is_urgent(draft.subject),
             attachments=files,
         )
-
-    def _new_code(self) -> TrackingCode:
-        """Draw a code that no complaint has; among a million, one draw in ten thousand is taken."""
-        while self.complaints.get(code := TrackingCode.drawn(self.draw)):
-            continue
-        return code
 
     def _with_center(self, draft: ComplaintDraft, province: str) -> ComplaintDraft:
         """Answer the draft with the center of the directory that its words name, or with the words alone."""
@@ -225,9 +213,10 @@ class CitizenDesk:
                 return step
         raise StepNotAllowed
 
-    def _take(self, citizen: Citizen, complaint: Complaint, step: Step, text: str = "") -> Complaint:
-        status = self.profile.process.after(complaint.status, step.code)
-        moved = complaint.moved(Event(self.clock.now(), step.code, CITIZEN, status.code, text))
+    def _take(
+        self, citizen: Citizen, complaint: Complaint, step: Step, text: str = "", **facts: Any
+    ) -> Complaint:
+        moved = self.profile.course.moved(complaint, step.code, CITIZEN, self.clock.now(), text, **facts)
         self.complaints.replace(moved)
         if step.sms:
             self.notices.tell(citizen, step.sms, tracking_code=complaint.code)

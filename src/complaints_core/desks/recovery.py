@@ -42,6 +42,10 @@ class RecoveryDesk:
         citizen = account.citizens.get(key)
         return citizen if citizen and citizen.birth_date == birth_date else None
 
+    def found(self, key: str) -> Citizen | None:
+        """Answer whom a search found before, by the opaque key that the search answered."""
+        return self.account.citizens.get(key)
+
     def row(self, citizen: Citizen) -> MaskedRow:
         """Answer the masked row of the guide's second step."""
         return MaskedRow(
@@ -68,20 +72,35 @@ class RecoveryDesk:
         account.notices.send_code("recovery_code", citizen.mobile, digits)
         return request.key
 
+    def resend(self, key: str) -> None:
+        """Send a new code for a request; raises CodeExpired for one that waited too long, TooManyTries."""
+        self.account.codes.send_again(self._request(key), "recovery_code")
+
+    def mobile(self, key: str) -> str:
+        """Answer the mobile number (E.164) of a request; raises CodeExpired."""
+        return self._request(key).mobile
+
     def finish(self, key: str, typed: str, password: str) -> Citizen:
         """Keep the new password if the code is right; every login of the citizen ends, and he is told.
 
         Raises CodeExpired, WrongCode, WeakPassword (the code can still be used then).
         """
         account = self.account
-        request = account.codes.waiting(RecoveryRequest, key)
-        citizen = account.citizens.get(request.citizen) if request else None
-        if request is None or citizen is None:
+        request = self._request(key)
+        citizen = account.citizens.get(request.citizen)
+        if citizen is None:
             raise CodeExpired
         account.codes.use(request, typed)
         changed = account.set_password(citizen, password)
         account.pending.remove(RecoveryRequest, key)
+        account.limits.forget("login", citizen.key)
         return changed
+
+    def _request(self, key: str) -> RecoveryRequest:
+        request = self.account.codes.waiting(RecoveryRequest, key)
+        if request is None:
+            raise CodeExpired
+        return request
 
 
 def _initial(name: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from complaints_core import persian
 from complaints_core.domain.complaints import Complaint, Event
+from complaints_core.domain.directory import Unit
 from complaints_core.domain.process import Process
 from complaints_core.domain.working_time import Deadline, DeadlineRule, WorkingCalendar
 
@@ -28,17 +29,17 @@ class ComplaintClock:
     calendar: WorkingCalendar
     rules: Mapping[str, DeadlineRule]
 
-    def deadline(self, complaint: Complaint, level: str, now: datetime) -> Deadline:
-        """Answer the deadline with its calculation. `level` is that of the unit with which it was filed;
+    def deadline(self, complaint: Complaint, unit: Unit, now: datetime) -> Deadline:
+        """Answer the deadline with its calculation. `unit` is the one with which it was filed;
         `now` counts only while the citizen is asked: the longer he takes, the later the deadline."""
         begun = self._begun(complaint)
         running = [event for event in complaint.history if event.at >= begun.at]
         rule = self.rules[OBJECTION if begun.step == OBJECT else ANSWER]
-        days = rule.days_for(level, urgent=complaint.urgent)
+        days = rule.days_for(unit.level, urgent=complaint.urgent)
         if any(event.step == EXTEND for event in running):
-            days += self.rules[EXTENSION].days_for(level)
-        days += sum(self._paused_days(running, complaint.province, now))
-        return self.calendar.deadline(persian.tehran_day(begun.at), days, complaint.province)
+            days += self.rules[EXTENSION].days_for(unit.level)
+        days += sum(self._paused_days(running, unit.province, now))
+        return self.calendar.deadline(persian.tehran_day(begun.at), days, unit.province)
 
     def warnings(self, deadline: Deadline) -> tuple[date, ...]:
         """Answer the days on which half and four fifths of a deadline are used, and the day after its end."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 from typing import Final
 
-from complaints_core import persian
-from complaints_core.domain.directory import Directory
+from complaints_core.domain.access import StepRule
+from complaints_core.domain.clock import ComplaintClock
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.course import Course
+from complaints_core.domain.directory import Directory, Unit
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.lists import CodeList
-from complaints_core.domain.process import Process, Step
-from complaints_core.domain.working_time import WHOLE_COUNTRY, Deadline, DeadlineRule, WorkingCalendar
+from complaints_core.domain.process import Process
+from complaints_core.domain.working_time import DeadlineRule, WorkingCalendar
 from complaints_core.interfaces.schemas import IDetails
 from complaints_core.profiles.limits import LimitRule
 from complaints_core.profiles.organization import Organization
@@ -19,9 +22,6 @@ from complaints_core.profiles.texts import SmsText
 
 HEADQUARTERS: Final = "headquarters"
 """Code and level of the highest unit, in every profile."""
-
-ANSWER: Final = "answer"
-"""The deadline rule for the first answer, in every profile."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,28 +63,25 @@ class Profile:
             return chosen.unit
         return province if self.directory.unit(province) else HEADQUARTERS
 
-    def deadline_for(self, unit: str, subject: str, filed_at: datetime) -> Deadline:
-        """Answer by when a complaint filed at a moment (aware) is to be answered by a unit.
+    @cached_property
+    def course(self) -> Course:
+        """How a complaint moves here, and by when it is to be answered."""
+        clock = ComplaintClock(self.process, self.calendar, self.deadlines)
+        return Course(self.process, clock, self._unit_of)
 
-        Raises KeyError for a unit that is not known.
-        """
-        owner = self.directory.unit(unit)
-        if owner is None:
-            raise KeyError(unit)
+    @cached_property
+    def step_rule(self) -> StepRule:
+        """Who may take which step."""
+        return StepRule(self.process, self.calendar)
+
+    def is_urgent(self, subject: str) -> bool:
+        """Tell whether a subject (its code) is handled in hours and not in days."""
         about = self.lists["subject"].get(subject)
-        urgent = about is not None and about.urgent
-        days = self.deadlines[ANSWER].days_for(owner.level, urgent=urgent)
-        return self.calendar.deadline(persian.tehran_day(filed_at), days, owner.province)
+        return about is not None and about.urgent
 
-    def is_in_time(self, step: Step, unit: str, since: datetime, now: datetime) -> bool:
-        """Tell whether a step is still open for a citizen whose complaint came to where it stands at `since`.
-
-        Both moments are aware. The last day of a step's window counts to its end.
-        """
-        if not step.within_days:
-            return True
-        owner = self.directory.unit(unit)
-        window = self.calendar.deadline(
-            persian.tehran_day(since), step.within_days, owner.province if owner else WHOLE_COUNTRY
-        )
-        return persian.tehran_day(now) <= window.due
+    def _unit_of(self, complaint: Complaint) -> Unit:
+        code = self.unit_for(complaint.kind, complaint.province)
+        unit = self.directory.unit(code)
+        if unit is None:
+            raise KeyError(code)
+        return unit

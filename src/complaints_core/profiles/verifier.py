@@ -9,9 +9,10 @@ from typing import Final
 from zope.interface.interface import InterfaceClass
 
 from complaints_core.domain import process_verifier
+from complaints_core.domain.clock import ANSWER
 from complaints_core.domain.process import PAUSED, Process
 from complaints_core.interfaces import schemas
-from complaints_core.profiles.profile import ANSWER, HEADQUARTERS, Profile
+from complaints_core.profiles.profile import HEADQUARTERS, Profile
 from complaints_core.profiles.texts import LONGEST, SmsText
 
 LISTS: Final = (

@@ -4,7 +4,7 @@ Every builder takes the fields that matter to a test by name and invents the oth
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from complaints_core.domain.citizens import Citizen, Registration
@@ -14,6 +14,7 @@ from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.persian import check_digits
 from complaints_core.persian.samples import national_codes
+from complaints_core.profiles import Profile
 from complaints_core.testing.fixed import NOON
 
 FIRST_NAMES = ("Sara", "Reza", "Maryam", "Ali", "Zahra")
@@ -73,6 +74,20 @@ def complaint(number: int = 0, **changes: Any) -> Complaint:
         unit="23",
     )
     return replace(kept, **changes)
+
+
+def filed(profile: Profile, at: datetime, number: int = 0, province: str = "23", **typed: Any) -> Complaint:
+    """Answer a complaint of invented citizen 0 as a profile's own course begins it, filed at a moment."""
+    written = draft(**typed)
+    return profile.course.filed(
+        written,
+        at,
+        code=tracking_code(number),
+        citizen=citizen().key,
+        province=province,
+        unit=profile.unit_for(written.kind, province),
+        urgent=profile.is_urgent(written.subject),
+    )
 
 
 def report(number: int = 0, **changes: Any) -> MisconductReport:

@@ -60,8 +60,8 @@ class Queues:
         queue.add(key)
 
     def move(self, names: Set[QueueName], to: Set[QueueName], key: QueueKey) -> None:
-        """Move a key from some queues to others; those in both stay as they are. Raises KeyError when it is not
-        in one of the first."""
+        """Move a key from some queues to others; those in both stay as they are. Raises KeyError when it is
+        not in one of the first."""
         for name in names - to:
             queue = self._queues.get(_joined(name))
             if queue is None:

@@ -1,7 +1,7 @@
 """The profile that ships with us: what the contract and the guide promise of it."""
 
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from complaints_core import persian
 from complaints_core.domain.lists import CodeList
+from complaints_core.domain.working_time import Deadline
 from complaints_core.profiles import SmsText, load_profile
 from complaints_core.profiles.texts import LONGEST
 from complaints_core.testing import builders
@@ -143,43 +144,29 @@ def test_a_complaint_goes_to_the_unit_in_charge(kind: str, province: str, unit: 
     assert PROFILE.unit_for(kind, province) == unit
 
 
+def deadline(at: datetime = SATURDAY, **typed: Any) -> Deadline:
+    """The deadline of a complaint filed at a moment."""
+    return PROFILE.course.deadline(builders.filed(PROFILE, at, **typed), at)
+
+
 @pytest.mark.parametrize(
-    ("unit", "subject", "days"),
-    [("23", "delay", 10), ("2301", "delay", 10), ("headquarters", "delay", 15), ("headquarters", "abuse", 3)],
+    ("kind", "subject", "days"),
+    [("province", "delay", 10), ("headquarters", "delay", 15), ("headquarters", "abuse", 3)],
 )
-def test_the_office_gives_itself_days_by_level_and_urgency(unit: str, subject: str, days: int) -> None:
-    assert PROFILE.deadline_for(unit, subject, SATURDAY).counted == days
+def test_the_office_gives_itself_days_by_level_and_urgency(kind: str, subject: str, days: int) -> None:
+    assert deadline(kind=kind, subject=subject).counted == days
 
 
 def test_the_day_of_filing_is_the_day_in_tehran() -> None:
     late = datetime(2025, 10, 25, 21, tzinfo=UTC)  # half past midnight there
-    assert PROFILE.deadline_for("23", "delay", late).start == date(2025, 10, 26)
+    assert deadline(late).start == date(2025, 10, 26)
 
 
 def test_a_deadline_over_nowruz_skips_the_holidays_and_says_so() -> None:
     before = datetime(2025, 3, 19, 6, tzinfo=UTC)  # 1403/12/29
-    deadline = PROFILE.deadline_for("23", "delay", before)
-    reasons = {str(persian.to_jalali(one.day)): one.reason["fa"] for one in deadline.skipped}
+    reasons = {str(persian.to_jalali(one.day)): one.reason["fa"] for one in deadline(before).skipped}
     assert reasons["1404/01/13"] == "روز طبیعت"
-    assert deadline.due == persian.from_jalali(1404, 1, 23)
-
-
-def test_a_deadline_for_a_unit_nobody_knows_is_a_fault() -> None:
-    with pytest.raises(KeyError):
-        PROFILE.deadline_for("99", "delay", SATURDAY)
-
-
-@pytest.mark.parametrize(("days", "in_time"), [(0, True), (14, True), (15, False)])
-def test_an_objection_is_in_time_for_ten_working_days(days: int, in_time: bool) -> None:
-    step = PROFILE.process.step("object")
-    assert step is not None
-    assert PROFILE.is_in_time(step, "23", SATURDAY, SATURDAY + timedelta(days)) is in_time
-
-
-def test_a_step_without_a_window_is_always_in_time() -> None:
-    step = PROFILE.process.step("withdraw")
-    assert step is not None
-    assert PROFILE.is_in_time(step, "99", SATURDAY, SATURDAY + timedelta(900))
+    assert deadline(before).due == persian.from_jalali(1404, 1, 23)
 
 
 # SMS

@@ -54,16 +54,17 @@ def test_it_has_its_own_process() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "subject", "due"),
+    ("kind", "province", "subject", "due"),
     [
-        ("s", "dark", (1404, 1, 8)),  # one holiday lies between
-        ("n", "dark", (1404, 1, 11)),  # and in the North a storm, then the weekend
-        ("headquarters", "dark", (1404, 1, 13)),
-        ("n", "cable", (1404, 1, 5)),
+        ("street", "s", "dark", (1404, 1, 8)),  # one holiday lies between
+        ("street", "n", "dark", (1404, 1, 11)),  # and in the North a storm, then the weekend
+        ("motorway", "n", "dark", (1404, 1, 13)),
+        ("street", "n", "cable", (1404, 1, 5)),
     ],
 )
-def test_it_keeps_its_own_calendar(unit: str, subject: str, due: tuple[int, int, int]) -> None:
-    assert PROFILE.deadline_for(unit, subject, MONDAY).due == from_jalali(*due)
+def test_it_keeps_its_own_calendar(kind: str, province: str, subject: str, due: tuple[int, int, int]) -> None:
+    filed = builders.filed(PROFILE, MONDAY, province=province, kind=kind, subject=subject)
+    assert filed.due == from_jalali(*due)
 
 
 def test_it_needs_other_details() -> None:
