@@ -108,6 +108,8 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
         "account",
         "citizen",
         "filing",
+        "password",
+        "recovery",
         "challenge",
         "health",
         *(("development",) if development else ()),
