@@ -7,6 +7,8 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 from pyramid.response import Response
 
+from complaints_web.uploads import forget_form
+
 UNREADABLE: Final = (ValueError, DeprecationWarning)
 """What WebOb raises for a broken encoding, a form without its boundary, and a charset other than UTF-8."""
 
@@ -28,6 +30,7 @@ def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Cal
 
 
 def _look_at_form(request: Request) -> None:
+    request.add_finished_callback(forget_form)
     try:
         request.POST.keys()
     except UNREADABLE:

@@ -228,10 +228,9 @@ def number_typed(text: str, default: int = 0) -> int:
 
 
 def uploads_of(request: SiteRequest) -> list[Upload]:
-    """Answer the files that came with a form, at their beginning and without the empty box; they are closed
-    with the request."""
-    came = [one for one in request.POST.getall("attachments") if not isinstance(one, str)]
+    """Answer the files that came with a form, at their beginning and without the empty box, of which browsers
+    send no bytes. They are closed with the request."""
+    came = [one for one in request.POST.getall("attachments") if not isinstance(one, str | bytes)]
     for one in came:
         one.file.seek(0)
-        request.add_finished_callback(lambda _, file=one.file: file.close())
     return [Upload(one.filename, one.file) for one in came]

@@ -1,4 +1,4 @@
-"""A request that is larger than all files together may be is refused before it is read."""
+"""What people send, around the page that looks at it: too much is refused unread, and files are closed."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -6,11 +6,14 @@ from typing import Any, Final
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid_retry import is_error_retryable
 
 from complaints_core.domain.files import MIB
 from complaints_web.site import site_of
 
 ROOM_FOR_WORDS: Final = 2 * MIB
+PARSED: Final = "webob._parsed_post_vars"
+"""Where WebOb keeps a form that it has parsed, for every request made of one environment."""
 
 
 def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
@@ -23,3 +26,14 @@ def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callabl
         return handler(request)
 
     return answer
+
+
+def forget_form(request: Request) -> None:
+    """Finished callback: close the files of a form, and let a second attempt parse it anew; after the last
+    attempt close the copy of the body, too."""
+    form, body = request.environ.pop(PARSED, ({}, request.body_file_raw))
+    for one in form.values():
+        if not isinstance(one, str | bytes):
+            one.file.close()
+    if request.exception is None or not is_error_retryable(request, request.exception):
+        body.close()
