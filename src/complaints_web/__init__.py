@@ -19,6 +19,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.profiles import load_profile
 from complaints_web.background import Worker, work_of
 from complaints_web.database import open_store
+from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
 from complaints_web.rendering import include_templates
@@ -36,7 +37,7 @@ def main(global_config: Any = None, **settings: Any) -> Router:
     settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
     config = Configurator(settings=settings)
     config.include("complaints_web")
-    config.scan("complaints_web.views.errors")
+    config.set_default_csrf_options(require_csrf=True)
     try:
         return config.make_wsgi_app()
     except ConfigurationExecutionError as stopped:
@@ -46,10 +47,12 @@ def main(global_config: Any = None, **settings: Any) -> Router:
 
 
 def includeme(config: Configurator) -> None:
-    """Bring the site into an application: its routes, plug-ins and pages, but not its error pages."""
+    """Bring the site into an application: its routes, plug-ins and pages, and its error pages for what lies
+    below its prefix."""
     settings = Settings.read(config.get_settings())
     site = make_site(settings)
     config.registry[KEY] = site
+    include_place(config)
     _include_transactions(config)
     config.add_directive("add_port", add_port)
     include_plugins(config, site)
@@ -108,10 +111,12 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
         "account",
         "citizen",
         "filing",
+        "conversation",
         "password",
         "recovery",
         "challenge",
         "health",
+        "errors",
         *(("development",) if development else ()),
     ):
         config.scan(f"complaints_web.views.{module}")

@@ -7,12 +7,14 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 from pyramid.response import Response
 
+from complaints_web.place import below_site
 from complaints_web.uploads import forget_form
 
 UNREADABLE: Final = (ValueError, DeprecationWarning)
 """What WebOb raises for a broken encoding, a form without its boundary, and a charset other than UTF-8."""
 
 
+@below_site
 def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
     """Tween: raise HTTPBadRequest for an address or a form that is no text."""
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 from pyramid.request import Request
 from pyramid.response import Response
 
+from complaints_web.place import below_site
+
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -33,6 +35,7 @@ HEADERS: Final = {
 A_YEAR: Final = 365 * 24 * 3600
 
 
+@below_site
 def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
     """Tween: put the headers on, and keep pages out of every cache; static files bring their own rule."""
 

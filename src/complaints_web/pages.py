@@ -37,14 +37,17 @@ class StalePage(Refusal):
 
 
 def page(name: str, method: str = "GET", **options: Any) -> Callable[[View], View]:
-    """Decorate a view function for the route of that name."""
-    decorate: Callable[[View], View] = view_config(route_name=PREFIX + name, request_method=method, **options)
+    """Decorate a view function for the route of that name. A POST needs the CSRF token, whatever a host
+    portal asks of its own views."""
+    decorate: Callable[[View], View] = view_config(
+        route_name=PREFIX + name, request_method=method, require_csrf=True, **options
+    )
     return decorate
 
 
 def error_page(fault: type[BaseException]) -> Callable[[View], View]:
-    """Decorate a view function for whatever is raised of that class."""
-    decorate: Callable[[View], View] = exception_view_config(fault)
+    """Decorate a view function for whatever is raised of that class below the prefix of the site."""
+    decorate: Callable[[View], View] = exception_view_config(fault, below_site=True)
     return decorate
 
 

@@ -47,7 +47,6 @@ def include_security(config: Configurator, settings: Settings) -> None:
     config.set_csrf_storage_policy(
         CookieCSRFStoragePolicy(cookie_name="complaints_csrf", httponly=True, secure=settings.production)
     )
-    config.set_default_csrf_options(require_csrf=True)
     config.add_view_deriver(citizens_only, name="citizens_only")
 
 

@@ -9,6 +9,7 @@ from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
 from complaints_core.domain.files import MIB
+from complaints_web.place import below_site
 from complaints_web.site import site_of
 
 ROOM_FOR_WORDS: Final = 2 * MIB
@@ -16,6 +17,7 @@ PARSED: Final = "webob._parsed_post_vars"
 """Where WebOb keeps a form that it has parsed, for every request made of one environment."""
 
 
+@below_site
 def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
     """Tween: raise HTTPRequestEntityTooLarge by the announced length."""
     most = site_of(registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
