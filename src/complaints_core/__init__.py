@@ -8,6 +8,7 @@ from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.desks.staff import StaffDesk
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.persian import NationalCode
 from complaints_core.profiles import Profile, load_profile
@@ -20,6 +21,7 @@ __all__ = [
     "NationalCode",
     "Profile",
     "RecoveryDesk",
+    "StaffDesk",
     "Stores",
     "TrackingCode",
     "load_profile",

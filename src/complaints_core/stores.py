@@ -10,6 +10,7 @@ from complaints_core.interfaces.ports import (
     IMisconductStore,
     IOutbox,
     IPendingStore,
+    IStaffStore,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,7 +25,7 @@ QueueKey = tuple[int, str]
 
 @dataclass(frozen=True)
 class Stores:
-    """Everything the office keeps. All six stand in the same transaction, which the caller owns."""
+    """Everything the office keeps. All of them stand in the same transaction, which the caller owns."""
 
     citizens: ICitizenStore
     complaints: IComplaintStore
@@ -32,6 +33,7 @@ class Stores:
     pending: IPendingStore
     files: IFileStore
     outbox: IOutbox
+    staff: IStaffStore
 
 
 def microseconds(at: datetime) -> int:

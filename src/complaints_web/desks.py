@@ -9,6 +9,8 @@ from complaints_core.desks.files import FileRoom
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.desks.staff import StaffDesk
+from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.ports import (
@@ -23,6 +25,8 @@ from complaints_core.interfaces.ports import (
     IOutbox,
     IPasswordHasher,
     IPendingStore,
+    ISecondFactor,
+    IStaffStore,
 )
 from complaints_web.background import send_after_commit
 from complaints_web.ports import port_of
@@ -60,6 +64,31 @@ def citizen_desk(request: Request) -> CitizenDesk:
         clock=port_of(request, IClock),
         profile=site_of(request.registry).profile,
         notices=_notices(request),
+    )
+
+
+def staff_desk(request: Request) -> StaffDesk:
+    """Answer the desk of a member of staff who is signed in."""
+    return StaffDesk(
+        complaints=port_of(request, IComplaintStore),
+        citizens=port_of(request, ICitizenStore),
+        staff=port_of(request, IStaffStore),
+        room=_file_room(request),
+        clock=port_of(request, IClock),
+        profile=site_of(request.registry).profile,
+        notices=_notices(request),
+    )
+
+
+def staff_account_desk(request: Request) -> StaffAccountDesk:
+    """Answer the door of staff."""
+    return StaffAccountDesk(
+        staff=port_of(request, IStaffStore),
+        hasher=port_of(request, IPasswordHasher),
+        second_factor=port_of(request, ISecondFactor),
+        limits=port_of(request, ILimits),
+        clock=port_of(request, IClock),
+        profile=site_of(request.registry).profile,
     )
 
 

@@ -17,6 +17,7 @@ from complaints_plugins.challenge import challenge_from_settings
 from complaints_plugins.files import Inspector
 from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
+from complaints_plugins.second_factor import TotpFactor
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.recent import Remembering
 from complaints_web.languages import utc_now
@@ -30,6 +31,7 @@ STORES = {
     ports.IPendingStore: "pending",
     ports.IFileStore: "files",
     ports.IOutbox: "outbox",
+    ports.IStaffStore: "staff",
 }
 
 
@@ -50,6 +52,7 @@ def include_plugins(config: Configurator, site: Site) -> None:
         ports.ILimits: limits_from_settings(raw, profile.limits, secret),
         ports.IFileScanner: scanner_from_settings(raw),
         ports.IFileInspector: Inspector(),
+        ports.ISecondFactor: TotpFactor(_issuer(site)),
         ports.ISmsGateway: _gateway(site),
     }
     for port, plugin in lasting.items():
@@ -82,6 +85,11 @@ def _gateway(site: Site) -> ports.ISmsGateway:
     """In development the last messages can be read on a page; in production nothing remembers a code."""
     gateway = gateway_from_settings(site.settings.raw, site.profile.texts)
     return gateway if site.settings.production else Remembering(gateway)
+
+
+def _issuer(site: Site) -> str:
+    """The organization's name in an authenticator app, in a script that all of them can show."""
+    return site.profile.organization.short_name.text("en")
 
 
 def _always(plugin: Any) -> PortFactory:

@@ -24,6 +24,8 @@ NEEDED = {
     ports.IPendingStore: "complaints.store",
     ports.IFileStore: "complaints.store",
     ports.IOutbox: "complaints.store",
+    ports.IStaffStore: "complaints.store",
+    ports.ISecondFactor: "complaints.staff",
     ports.IClock: "complaints.clock",
     ports.IPasswordHasher: "complaints.passwords",
     ports.IChallenge: "complaints.challenge",

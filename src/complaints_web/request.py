@@ -9,6 +9,8 @@ from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
+from complaints_core.desks.staff import StaffDesk
+from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import FileRules
 from complaints_core.profiles import Profile
@@ -32,6 +34,8 @@ class SiteRequest(Protocol):
     recovery_desk: RecoveryDesk
     citizen_desk: CitizenDesk
     misconduct_desk: MisconductDesk
+    staff_desk: StaffDesk
+    staff_account_desk: StaffAccountDesk
 
     @property
     def citizen(self) -> Citizen | None:
@@ -78,6 +82,8 @@ def include_request(config: Configurator) -> None:
         (desks.recovery_desk, "recovery_desk"),
         (desks.citizen_desk, "citizen_desk"),
         (desks.misconduct_desk, "misconduct_desk"),
+        (desks.staff_desk, "staff_desk"),
+        (desks.staff_account_desk, "staff_account_desk"),
     ):
         config.add_request_method(method, name, reify=True)
 

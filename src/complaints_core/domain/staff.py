@@ -37,7 +37,7 @@ class Staff:
     posts: tuple[Post, ...]
     password_hash: str
     hired_at: datetime
-    totp_secret: str = ""
+    totp_secret: str
     totp_step: int = 0
     recovery_codes: tuple[str, ...] = ()
     centers: tuple[str, ...] = ()
@@ -49,18 +49,13 @@ class Staff:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"
 
-    @property
-    def enrolled(self) -> bool:
-        """Tell whether the second factor is set up."""
-        return bool(self.totp_secret)
-
     def with_password(self, password_hash: str) -> "Staff":
         """Answer the person with a new password; every login made before ends."""
         return replace(self, password_hash=password_hash, login_epoch=self.login_epoch + 1)
 
-    def with_second_factor(self, secret: str, recovery_codes: tuple[str, ...], step: int) -> "Staff":
-        """Answer the person with the second factor set up, its first code used already."""
-        return replace(self, totp_secret=secret, recovery_codes=recovery_codes, totp_step=step)
+    def with_recovery_codes(self, hashes: tuple[str, ...]) -> "Staff":
+        """Answer the person with new recovery codes."""
+        return replace(self, recovery_codes=hashes)
 
     def used_step(self, step: int) -> "Staff":
         """Answer the person after the code of a step was used."""

@@ -140,6 +140,37 @@ class WrongReceipt(Refusal):
     field = "receipt"
 
 
+# Staff
+
+
+class WrongStaffLogin(Refusal):
+    """User name and password do not belong together, or the person works here no more."""
+
+    message = _("The user name or the password is not right.")
+    field = "username"
+
+
+class WrongSecondFactor(Refusal):
+    """The six digits are wrong, old, or were used already."""
+
+    message = _("These digits are not right, or were used already. Please wait for the next ones.")
+    field = "totp"
+
+
+class UnknownUnit(Refusal):
+    """There is no such unit, or the complaint is there already."""
+
+    message = _("Please choose another unit.")
+    field = "unit"
+
+
+class UnknownColleague(Refusal):
+    """Nobody of this name can answer for this complaint."""
+
+    message = _("Please choose a colleague who may handle this complaint.")
+    field = "staff"
+
+
 # Files
 
 

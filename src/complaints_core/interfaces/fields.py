@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from zope.interface import implementer
-from zope.schema import Date, TextLine
+from zope.schema import Date, Int, TextLine
 from zope.schema import Text as ZopeText
 from zope.schema.interfaces import IFromUnicode, ValidationError
 
@@ -121,6 +121,23 @@ class Code(Line):
     def __init__(self, *, list_name: str, **kw: Any) -> None:
         super().__init__(**kw)
         self.list_name = list_name
+
+
+@implementer(IFromUnicode)
+class Scale(Int):
+    """A whole number from 1 on a scale; `steps` are the names of its steps (message ids), lowest first."""
+
+    def __init__(self, *, steps: tuple[str, ...], **kw: Any) -> None:
+        super().__init__(min=1, max=len(steps), **kw)
+        self.steps = steps
+
+    def fromUnicode(self, value: str) -> int:  # type: ignore[override]  # noqa: N802 - zope.schema's name
+        """Read the number of a step; raises `Misread` for anything else."""
+        typed = persian.digits(value.strip())
+        for number, _name in enumerate(self.steps, 1):
+            if typed == str(number):
+                return number
+        raise Misread(_("Please choose one from the list."))
 
 
 class BirthDate(Date):

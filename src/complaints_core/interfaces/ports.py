@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
     from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
     from complaints_core.domain.pending import Pending
+    from complaints_core.domain.staff import Staff
     from complaints_core.stores import QueueKey, QueueName
 
     PendingKind = TypeVar("PendingKind", bound=Pending)
@@ -123,6 +124,22 @@ class IPendingStore(Interface):
         """Forget at most `limit` things that expired before `now`; answers how many."""
 
 
+class IStaffStore(Interface):
+    """Members of staff, by user name. There are hundreds, not millions; they change rarely."""
+
+    def get(username: str) -> "Staff | None":
+        """Answer the member of staff with this user name, also one who has left."""
+
+    def add(staff: "Staff") -> None:
+        """Keep a new member of staff; raises AlreadyThere."""
+
+    def replace(staff: "Staff") -> None:
+        """Keep a new version; raises KeyError. Two at once conflict."""
+
+    def all() -> "Iterator[Staff]":
+        """Answer everybody, by user name."""
+
+
 class IFileStore(Interface):
     """The bytes of attachments. Nothing is ever held whole in memory."""
 
@@ -196,6 +213,20 @@ class IPasswordHasher(Interface):
 
     def needs_rehash(hashed: str) -> bool:
         """Tell whether the hash was made with weaker parameters than today's."""
+
+
+class ISecondFactor(Interface):
+    """Codes of six digits that change every 30 seconds (TOTP, RFC 6238)."""
+
+    def new_secret() -> str:
+        """Answer a new random key, in base32."""
+
+    def address(secret: str, username: str) -> str:
+        """Answer the `otpauth://` address that an authenticator app reads."""
+
+    def step(secret: str, typed: str, now: datetime) -> int | None:
+        """Answer the number of the 30 seconds to which the digits belong: the present ones or those beside
+        them; None when they fit none. That a step is used once is the caller's to see to."""
 
 
 class IChallenge(Interface):

@@ -3,6 +3,7 @@
 One field here is its label, hint, limits and reading in HTML forms, JSON and sheets alike. Which fields must
 be filled is the profile's to say (`profile.required`); `required=True` here means that nothing works without.
 What may be typed and what is kept are two schemas, so that a status or a date can never be posted.
+Fields stand here in the order of their pages: what is wrong with a form is told in this order.
 """
 
 from typing import Any
@@ -22,20 +23,35 @@ from complaints_core.interfaces.fields import (
     MobileLine,
     NationalCodeLine,
     PostalCodeLine,
+    Scale,
     Secret,
 )
 from complaints_core.interfaces.messages import _
 
 
+class IIdentity(Interface):
+    """Who a citizen is; fixed once the account exists."""
+
+    first_name = Line(title=_("First name"), max_length=60)
+    last_name = Line(title=_("Last name"), max_length=80)
+    national_code = NationalCodeLine(
+        title=_("National code"),
+        max_length=30,
+        description=_("Ten digits; write the zeros at the beginning too."),
+    )
+    birth_date = BirthDate(title=_("Birth date"), parts=("birth_day", "birth_month", "birth_year"))
+
+
 class IDetails(Interface):
     """What a citizen may change later (مشخصات فردی)."""
 
-    employment_status = Code(title=_("Employment status"), list_name="employment_status", required=False)
+    father_name = Line(title=_("Father's name"), max_length=60, required=False)
+    gender = Code(title=_("Gender"), list_name="gender", required=False)
     personnel_status = Code(
         title=_("Your relation to the organization"), list_name="personnel_status", required=False
     )
-    father_name = Line(title=_("Father's name"), max_length=60, required=False)
-    gender = Code(title=_("Gender"), list_name="gender", required=False)
+    employment_status = Code(title=_("Employment status"), list_name="employment_status", required=False)
+    education_level = Code(title=_("Education"), list_name="education_level", required=False)
     mobile = MobileLine(
         title=_("Mobile number"),
         max_length=30,
@@ -48,13 +64,24 @@ class IDetails(Interface):
         description=_("With the area code, for example 021 8877 6655."),
     )
     email = EmailLine(title=_("E-mail"), max_length=254, required=False)
-    education_level = Code(title=_("Education"), list_name="education_level", required=False)
     province = Code(title=_("Province"), list_name="province", required=False)
     county = Code(title=_("County"), list_name="county", required=False)
     postal_code = PostalCodeLine(
         title=_("Postal code"), max_length=30, required=False, description=_("Ten digits, without a hyphen.")
     )
     address = LongText(title=_("Address"), max_length=500, required=False)
+
+
+class IOneTimeCode(Interface):
+    """The box for a code from an SMS."""
+
+    code = DigitsLine(title=_("Code from the SMS"), length=6, max_length=30)
+
+
+class IPresentPassword(Interface):
+    """The password that is known."""
+
+    old_password = Secret(title=_("Present password"), max_length=1000)
 
 
 class INewPassword(Interface):
@@ -78,19 +105,6 @@ def same_twice(typed: Any) -> None:
 INewPassword.setTaggedValue("invariants", [same_twice])
 
 
-class IIdentity(Interface):
-    """Who a citizen is; fixed once the account exists."""
-
-    first_name = Line(title=_("First name"), max_length=60)
-    last_name = Line(title=_("Last name"), max_length=80)
-    national_code = NationalCodeLine(
-        title=_("National code"),
-        max_length=30,
-        description=_("Ten digits; write the zeros at the beginning too."),
-    )
-    birth_date = BirthDate(title=_("Birth date"), parts=("birth_day", "birth_month", "birth_year"))
-
-
 class IRegistration(IIdentity, IDetails, INewPassword):
     """The sign-up form of the guide: seventeen facts and a password."""
 
@@ -112,16 +126,8 @@ class ILogin(Interface):
     password = Secret(title=_("Password"), max_length=1000)
 
 
-class IOneTimeCode(Interface):
-    """The box for a code from an SMS."""
-
-    code = DigitsLine(title=_("Code from the SMS"), length=6, max_length=30)
-
-
-class IPasswordChange(INewPassword):
+class IPasswordChange(IPresentPassword, INewPassword):
     """Change of password by somebody who knows the present one."""
-
-    old_password = Secret(title=_("Present password"), max_length=1000)
 
 
 class IRecoverySearch(Interface):
@@ -175,6 +181,54 @@ class IComplaint(IComplaintDraft):
     history = Attribute("tuple of Event: append-only, oldest first")
 
 
+class IStaffLogin(Interface):
+    """The first step of the login of staff."""
+
+    username = Line(title=_("User name"), max_length=40)
+    password = Secret(title=_("Password"), max_length=1000)
+
+
+class ISecondFactorEntry(Interface):
+    """The second step: six digits of the authenticator, or a recovery code."""
+
+    totp = Line(
+        title=_("Digits of your authenticator"),
+        max_length=40,
+        description=_("Six digits. Without your phone, one of your recovery codes."),
+    )
+
+
+class IAssignment(Interface):
+    """Who shall answer for a complaint."""
+
+    staff = Line(title=_("Colleague"), max_length=40)
+
+
+class IReferral(Interface):
+    """Which unit shall handle a complaint, and why."""
+
+    unit = Line(title=_("Unit"), max_length=20)
+    reason = LongText(title=_("Reason"), max_length=2000, min_length=5)
+
+
+class IStaffText(Interface):
+    """A question, a note."""
+
+    text = LongText(title=_("Text"), max_length=5000, min_length=2)
+
+
+class IAnswerDraft(Interface):
+    """The organization's formal answer."""
+
+    finding = Code(title=_("Finding"), list_name="finding")
+    text = LongText(
+        title=_("Answer"),
+        max_length=10000,
+        min_length=20,
+        description=_("What was found, why, and what follows. The citizen reads it as it stands here."),
+    )
+
+
 class IReply(Interface):
     """A message of the citizen in the conversation."""
 
@@ -190,7 +244,10 @@ class IReason(Interface):
 class IRating(Interface):
     """How the citizen liked the handling."""
 
-    score = DigitsLine(title=_("Your rating from 1 to 5"), length=1)
+    score = Scale(
+        title=_("How was your complaint handled?"),
+        steps=(_("Very badly"), _("Badly"), _("So-so"), _("Well"), _("Very well")),
+    )
     comment = LongText(title=_("Comment"), max_length=1000, required=False)
 
 
@@ -209,6 +266,10 @@ class IReporterIdentity(Interface):
     first_name = Line(title=_("First name"), max_length=60, required=False)
     last_name = Line(title=_("Last name"), max_length=80, required=False)
     mobile = MobileLine(title=_("Mobile number"), max_length=30, required=False)
+
+
+class IMisconductForm(IMisconductDraft, IReporterIdentity):
+    """The form of a report: what happened, and who says so if he wishes."""
 
 
 class IReceiptEntry(Interface):

@@ -11,6 +11,7 @@ from complaints_core.memory.files import MemoryFiles
 from complaints_core.memory.misconduct import MemoryMisconduct
 from complaints_core.memory.outbox import MemoryOutbox
 from complaints_core.memory.pending import MemoryPending
+from complaints_core.memory.staff import MemoryStaff
 from complaints_core.stores import Stores
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MemoryMisconduct",
     "MemoryOutbox",
     "MemoryPending",
+    "MemoryStaff",
     "stores",
 ]
 
@@ -34,4 +36,5 @@ def stores() -> Stores:
         pending=MemoryPending(),
         files=MemoryFiles(),
         outbox=MemoryOutbox(),
+        staff=MemoryStaff(),
     )

@@ -12,6 +12,7 @@ from complaints_core.domain.complaints import Complaint, ComplaintDraft
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.outbox import OutboxMessage
+from complaints_core.domain.staff import Post, Staff
 from complaints_core.persian import check_digits
 from complaints_core.persian.samples import national_codes
 from complaints_core.profiles import Profile
@@ -102,6 +103,20 @@ def report(number: int = 0, **changes: Any) -> MisconductReport:
         attachments=(),
     )
     return replace(kept, **changes)
+
+
+def staff(username: str, role: str = "expert", unit: str = "23", **changes: Any) -> Staff:
+    """Answer an invented member of staff who holds one post."""
+    hired = Staff(
+        username=username,
+        first_name="Invented",
+        last_name=username.title(),
+        posts=(Post(role, unit),),
+        password_hash="no hash",  # noqa: S106 - no password has this hash
+        totp_secret="JBSWY3DPEHPK3PXP",  # noqa: S106 - the example of the authenticators' documentation
+        hired_at=NOON,
+    )
+    return replace(hired, **changes)
 
 
 def outbox_message(number: int = 0, **changes: Any) -> OutboxMessage:

@@ -10,6 +10,7 @@
     site.files           random id                -> StoredFile: a blob and the scanner's verdict
     site.awaiting        random id                -> True, for files that wait for the scanner
     site.outbox          random id                -> messages that wait
+    site.staff           user name                -> Record of a Staff
     site.undelivered     random id                -> Record of a message that was given up
 
 Filing one complaint writes a bucket and a record of `complaints`, the citizen's record, one shard and one
@@ -27,6 +28,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.domain.pending import Pending
+from complaints_core.domain.staff import Staff
 from complaints_plugins.zodb.hash_directory import HashDirectory
 from complaints_plugins.zodb.queues import Queues
 from complaints_plugins.zodb.records import LAYOUT, CitizenRecord, Record
@@ -55,6 +57,7 @@ class Site(Persistent):
         self.files: HashDirectory[StoredFile] = HashDirectory(min(width, 32))
         self.awaiting: HashDirectory[bool] = HashDirectory(min(width, 8))
         self.outbox: TimedDirectory[OutboxMessage] = TimedDirectory(min(width, 16))
+        self.staff: HashDirectory[Record[Staff]] = HashDirectory(min(width, 4))
         self.undelivered: HashDirectory[Record[OutboxMessage]] = HashDirectory(min(width, 4))
 
     def records(self) -> Iterator[Any]:
@@ -68,6 +71,7 @@ class Site(Persistent):
             self.files.values(),
             self.outbox.records(),
             self.undelivered.values(),
+            self.staff.values(),
         )
 
 

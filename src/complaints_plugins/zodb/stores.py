@@ -16,6 +16,7 @@ from complaints_plugins.zodb.misconduct import ZodbMisconduct
 from complaints_plugins.zodb.outbox import ZodbOutbox
 from complaints_plugins.zodb.pending import ZodbPending
 from complaints_plugins.zodb.site import site_of
+from complaints_plugins.zodb.staff import ZodbStaff
 from complaints_plugins.zodb.transactions import connected
 
 
@@ -33,6 +34,7 @@ def stores_for(connection: Any, secret: bytes, draw: Draw = secrets.randbelow) -
         pending=ZodbPending(site, draw),
         files=ZodbFiles(site, draw),
         outbox=ZodbOutbox(site),
+        staff=ZodbStaff(site),
     )
 
 

@@ -9,6 +9,7 @@ from complaints_core.interfaces.ports import (
     IMisconductStore,
     IOutbox,
     IPendingStore,
+    IStaffStore,
 )
 from complaints_core.memory import stores
 from complaints_core.stores import Stores
@@ -19,6 +20,7 @@ from complaints_core.testing.contracts import (
     MisconductStoreContract,
     OutboxContract,
     PendingStoreContract,
+    StaffStoreContract,
 )
 
 
@@ -65,3 +67,9 @@ class TestOutbox(OutboxContract):
     @pytest.fixture
     def store(self, memory: Stores) -> IOutbox:
         return memory.outbox
+
+
+class TestStaff(StaffStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IStaffStore:
+        return memory.staff

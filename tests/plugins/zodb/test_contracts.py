@@ -11,6 +11,7 @@ from complaints_core.interfaces.ports import (
     IMisconductStore,
     IOutbox,
     IPendingStore,
+    IStaffStore,
 )
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
@@ -20,6 +21,7 @@ from complaints_core.testing.contracts import (
     MisconductStoreContract,
     OutboxContract,
     PendingStoreContract,
+    StaffStoreContract,
 )
 from tests.plugins.zodb.conftest import Session
 
@@ -70,3 +72,9 @@ class TestOutbox(OnDisk, OutboxContract):
     @pytest.fixture
     def store(self, stores: Stores) -> IOutbox:
         return stores.outbox
+
+
+class TestStaff(OnDisk, StaffStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IStaffStore:
+        return stores.staff

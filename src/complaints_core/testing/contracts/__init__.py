@@ -33,6 +33,7 @@ from complaints_core.testing.contracts.passwords import PasswordHasherContract  
 from complaints_core.testing.contracts.pending import PendingStoreContract  # noqa: E402
 from complaints_core.testing.contracts.scanner import FileScannerContract  # noqa: E402
 from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E402
+from complaints_core.testing.contracts.staff import StaffStoreContract  # noqa: E402
 
 __all__ = [
     "ChallengeContract",
@@ -47,4 +48,5 @@ __all__ = [
     "PasswordHasherContract",
     "PendingStoreContract",
     "SmsGatewayContract",
+    "StaffStoreContract",
 ]

@@ -1,0 +1,196 @@
+"""The desk of staff: the lists of complaints, and every step of their handling."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from complaints_core import persian
+from complaints_core.desks.files import FileRoom
+from complaints_core.desks.notices import Notices
+from complaints_core.domain import queues
+from complaints_core.domain.access import StaffActor
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.complaints import Answer, Complaint, Message
+from complaints_core.domain.files import Attachment, Upload
+from complaints_core.domain.process import Step
+from complaints_core.domain.staff import Staff
+from complaints_core.domain.tracking import TrackingCode
+from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IStaffStore
+from complaints_core.profiles import Profile
+from complaints_core.stores import QueueKey, QueueName
+
+PAGE = 25
+
+BOXES: Mapping[str, Callable[[str], QueueName]] = {
+    "unassigned": queues.unassigned,
+    "waiting": queues.waiting,
+    "overdue": queues.overdue,
+}
+"""The lists of a unit by name; `mine` is the list of a person."""
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """One page of a list; `total` is its length, `after` where the next page begins, None on the last."""
+
+    items: tuple[Complaint, ...]
+    total: int
+    after: QueueKey | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffDesk:
+    """A member of staff who is signed in, both factors."""
+
+    complaints: IComplaintStore
+    citizens: ICitizenStore
+    staff: IStaffStore
+    room: FileRoom
+    clock: IClock
+    profile: Profile
+    notices: Notices
+
+    # Finding
+
+    def units(self, staff: Staff) -> tuple[str, ...]:
+        """Answer the codes of the units where somebody holds a post, each once."""
+        return tuple(dict.fromkeys(post.unit for post in staff.posts))
+
+    def counts(self, staff: Staff) -> Mapping[str, int]:
+        """Answer the lengths of somebody's lists, by their names."""
+        of_units = {box: self._total(self._names(staff, box)) for box in BOXES}
+        return {"mine": self._total(self._names(staff, "mine")), **of_units}
+
+    def inbox(self, staff: Staff, box: str, after: QueueKey | None = None) -> InboxPage:
+        """Answer a page of one of somebody's lists, what is urgent first, then what is newest.
+
+        Raises NotFound for a list there is not.
+        """
+        if box != "mine" and box not in BOXES:
+            raise NotFound
+        names = self._names(staff, box)
+        found = {one.code: one for name in names for one in self.complaints.queue(name, PAGE + 1, after)}
+        seen = sorted(filter(self._actor(staff).may_see, found.values()), key=queues.rank)
+        items = tuple(seen[:PAGE])
+        return InboxPage(items, self._total(names), queues.rank(items[-1]) if len(seen) > PAGE else None)
+
+    def complaint(self, staff: Staff, code: str) -> Complaint:
+        """Answer a complaint that somebody may see; raises NotFound."""
+        complaint = self.complaints.get(TrackingCode.parse(code))
+        if complaint is None or not self._actor(staff).may_see(complaint):
+            raise NotFound
+        return complaint
+
+    def complainant(self, staff: Staff, code: str) -> Citizen:
+        """Answer who filed a complaint that somebody may see; raises NotFound."""
+        citizen = self.citizens.get(self.complaint(staff, code).citizen)
+        if citizen is None:
+            raise NotFound
+        return citizen
+
+    def attachment(self, staff: Staff, code: str, number: int) -> tuple[Attachment, BinaryIO]:
+        """Answer a file and its bytes, by number counted from 1; the caller closes it. Raises NotFound,
+        FileNotReady."""
+        files = self.complaint(staff, code).all_attachments()
+        if not 1 <= number <= len(files):
+            raise NotFound
+        return files[number - 1], self.room.open(files[number - 1])
+
+    def steps(self, staff: Staff, complaint: Complaint) -> tuple[Step, ...]:
+        """Answer what somebody can do with a complaint now."""
+        today = persian.tehran_day(self.clock.now())
+        return self.profile.step_rule.steps_for(self._actor(staff), complaint, today)
+
+    def colleagues(self, complaint: Complaint) -> tuple[Staff, ...]:
+        """Answer who can answer for a complaint: whoever may take it."""
+        return tuple(one for one in self.staff.all() if self._can_own(one, complaint))
+
+    # Handling; each raises NotFound, and StepNotAllowed where the step is not open to this person now
+
+    def take(self, staff: Staff, code: str) -> Complaint:
+        """Answer for a complaint from now on."""
+        return self._step(staff, code, "take", assignee=staff.username)
+
+    def assign(self, staff: Staff, code: str, username: str) -> Complaint:
+        """Let somebody else answer for it; raises UnknownColleague."""
+        colleague = self.staff.get(username)
+        if colleague is None or not self._can_own(colleague, self.complaint(staff, code)):
+            raise UnknownColleague
+        return self._step(staff, code, "assign", username, assignee=username)
+
+    def refer(self, staff: Staff, code: str, unit: str, reason: str) -> Complaint:
+        """Pass it on to another unit, where nobody answers for it yet; raises UnknownUnit."""
+        if self.profile.directory.unit(unit) is None or unit == self.complaint(staff, code).unit:
+            raise UnknownUnit
+        return self._step(staff, code, "refer", reason, unit=unit, assignee="")
+
+    def ask(self, staff: Staff, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
+        """Ask the citizen; the clock stands still until he answers. Raises FileRefused."""
+        complaint = self.complaint(staff, code)
+        self._require(staff, complaint, "ask")
+        files = self.room.take(uploads, complaint.all_attachments())
+        message = Message(self.clock.now(), staff.username, text, files)
+        return self._step(staff, code, "ask", messages=(*complaint.messages, message))
+
+    def note(self, staff: Staff, code: str, text: str) -> Complaint:
+        """Write something down that only staff see."""
+        return self._step(staff, code, "note", text)
+
+    def extend(self, staff: Staff, code: str, reason: str) -> Complaint:
+        """Take more time, once, for a reason that the citizen reads."""
+        return self._step(staff, code, "extend", reason)
+
+    def answer(
+        self, staff: Staff, code: str, finding: str, text: str, uploads: Sequence[Upload] = ()
+    ) -> Complaint:
+        """Give the organization's formal answer; raises FileRefused."""
+        complaint = self.complaint(staff, code)
+        self._require(staff, complaint, "answer")
+        files = self.room.take(uploads, complaint.all_attachments())
+        answer = Answer(self.clock.now(), staff.username, finding, text, files)
+        return self._step(staff, code, "answer", answer=answer)
+
+    def close(self, staff: Staff, code: str) -> Complaint:
+        """Close what was answered."""
+        return self._step(staff, code, "close")
+
+    def reject(self, staff: Staff, code: str, reason: str) -> Complaint:
+        """Turn it down, for a reason that the citizen reads and can object to."""
+        return self._step(staff, code, "reject", reason)
+
+    # Steps that several of the above share
+
+    def _step(self, staff: Staff, code: str, step: str, text: str = "", **facts: Any) -> Complaint:
+        complaint = self.complaint(staff, code)
+        taken = self._require(staff, complaint, step)
+        now = self.clock.now()
+        moved = self.profile.course.moved(complaint, step, staff.username, now, text, **facts)
+        self.complaints.replace(moved)
+        if taken.sms:
+            citizen = self.citizens.get(complaint.citizen)
+            if citizen:
+                self.notices.tell(citizen, taken.sms, tracking_code=complaint.code)
+        return moved
+
+    def _require(self, staff: Staff, complaint: Complaint, step: str) -> Step:
+        for one in self.steps(staff, complaint):
+            if one.code == step:
+                return one
+        raise StepNotAllowed
+
+    def _can_own(self, staff: Staff, complaint: Complaint) -> bool:
+        roles = self._actor(staff).roles_for(complaint)
+        takes = (step for step in self.profile.process.steps if step.code == "take")
+        return any(step.actors & roles for step in takes)
+
+    def _names(self, staff: Staff, box: str) -> tuple[QueueName, ...]:
+        if box == "mine":
+            return (queues.mine(staff.username),)
+        return tuple(BOXES[box](unit) for unit in self.units(staff))
+
+    def _total(self, names: Sequence[QueueName]) -> int:
+        return sum(map(self.complaints.count, names))
+
+    def _actor(self, staff: Staff) -> StaffActor:
+        return StaffActor(staff, self.profile.directory)
