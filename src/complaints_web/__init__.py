@@ -95,6 +95,7 @@ def _include_transactions(config: Configurator) -> None:
     settings = config.get_settings()
     settings.setdefault("tm.manager_hook", "pyramid_tm.explicit_manager")
     settings.setdefault("retry.attempts", 5)
+    settings.setdefault("retry.activate_hook", "complaints_web.uploads.attempts")
     config.include("pyramid_tm")
     config.include("pyramid_retry")
 

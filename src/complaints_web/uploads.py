@@ -20,14 +20,24 @@ PARSED: Final = "webob._parsed_post_vars"
 @below_site
 def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
     """Tween: raise HTTPRequestEntityTooLarge by the announced length."""
-    most = site_of(registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
 
     def answer(request: Request) -> Response:
-        if (request.content_length or 0) > most:
+        if _too_large(request):
             raise HTTPRequestEntityTooLarge
         return handler(request)
 
     return answer
+
+
+def attempts(request: Request) -> int | None:
+    """Hook of pyramid_retry: how often a request may be played, None for as often as the settings say. Once
+    where it is refused anyway, for else its body would be copied first."""
+    return 1 if _too_large(request) else None
+
+
+def _too_large(request: Request) -> bool:
+    most: int = site_of(request.registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
+    return (request.content_length or 0) > most
 
 
 def forget_form(request: Request) -> None:

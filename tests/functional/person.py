@@ -1,6 +1,5 @@
 """Somebody with a browser and a phone, for journeys."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from webtest import Form, TestApp, TestResponse
 
 from complaints_core.persian.samples import national_codes
+from complaints_plugins.sms import spooled
 
 PASSWORD = "narges-dar-bad-77"
 SIGN_UP = {
@@ -61,7 +61,7 @@ class Person:
 
     def messages(self) -> list[dict[str, Any]]:
         """Every SMS so far, oldest first."""
-        return [json.loads(line) for line in self.phone.read_text().splitlines()] if self.phone.exists() else []
+        return list(spooled(self.phone))
 
     def last_code(self) -> str:
         """The digits of the newest one-time code."""
@@ -90,11 +90,13 @@ class Person:
 
     def file_complaint(self, **changes: Any) -> str:
         """Fill the complaint form and send it; answers the tracking code."""
-        return self.write_complaint(**changes).location.split("/")[-2]
+        return str(self.write_complaint(**changes).location).split("/")[-2]
 
     def session_ends(self) -> None:
         """Lose what the browser knows of the login, as after a long pause."""
-        self.site.cookies.pop("complaints_session")
+        jar = self.site.cookiejar
+        for cookie in [one for one in jar if one.name == "complaints_session"]:
+            jar.clear(cookie.domain, cookie.path, cookie.name)
 
     def write_complaint(self, **changes: Any) -> TestResponse:
         """Fill the complaint form and send it."""

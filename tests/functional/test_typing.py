@@ -1,5 +1,6 @@
 """Whatever keyboard somebody has, and whatever he types wrong: he is understood, or told what to mend."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from complaints_core import persian
 from tests.functional.person import SIGN_UP, Person, form_with, mistakes_of
 
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-SCRIPTS = {
+SCRIPTS: dict[str, Callable[[str], str]] = {
     "Latin": str,
     "Persian": persian.persian_digits,
     "Arabic": lambda text: text.translate(ARABIC),

@@ -123,26 +123,32 @@ class NewComplaint(CitizenPage):
         return super().again(typed, refusal, status)
 
     def keep_files(self, typed: Mapping[str, str]) -> None:
-        """Park the files that came with a form that cannot be taken yet; a file that is refused is not
-        kept."""
-        request = self.request
-        uploads = uploads_of(request)
-        if uploads:
-            try:
-                request.citizen_desk.park(_words(typed), uploads, typed.get("submission_key", ""))
-            except Refusal:
-                return
+        """Keep the files that came with a form that cannot be taken yet."""
+        if uploads_of(self.request):
+            with suppress(Refusal):
+                self.park(typed)
+
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep the words, and every file that can be taken: one that is refused does not take the others with
+        it. Raises SubmissionKeyMissing, TooManyTries."""
+        desk, key = self.request.citizen_desk, typed.get("submission_key", "")
+        try:
+            desk.park(_words(typed), uploads_of(self.request), key)
+        except FileRefused:
+            desk.park(_words(typed), [], key)
+            for upload in uploads_of(self.request)[: self.request.file_rules.max_files]:
+                with suppress(FileRefused):
+                    desk.park(_words(typed), [upload], key)
 
     def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
         """Keep everything for after the login, where the form is one that we made."""
         request = self.request
-        key = typed.get("submission_key", "")
         try:
-            request.citizen_desk.park(_words(typed), uploads_of(request), key)
+            self.park(typed)
         except Refusal as refusal:
-            request.session.flash(refusal.message)
+            request.session.flash(request.language.gettext(refusal.message, **refusal.values))
         else:
-            request.session[DRAFT] = key
+            request.session[DRAFT] = typed["submission_key"]
             request.session.flash(
                 _("You were logged out meanwhile. Log in, and your words and files are here again.")
             )
@@ -153,18 +159,11 @@ class NewComplaint(CitizenPage):
         request = self.request
         request.session.setdefault(DRAFT, "")
         if request.method == "POST":
-            self.park_words(self.typed())
+            typed = self.typed()
+            self.park(typed)
+            request.session[DRAFT] = typed["submission_key"]
         request.session.flash(_("Please complete your details first; then you can send your complaint."))
         return HTTPSeeOther(request.path_to("details"))
-
-    def park_words(self, typed: Mapping[str, str]) -> None:
-        """Keep the words for after the details, and the files where they can be taken."""
-        key = typed.get("submission_key", "")
-        for uploads in (uploads_of(self.request), []):
-            with suppress(FileRefused):
-                self.request.citizen_desk.park(_words(typed), uploads, key)
-                self.request.session[DRAFT] = key
-                return
 
 
 def _words(typed: Mapping[str, str]) -> dict[str, str]:
