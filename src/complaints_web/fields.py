@@ -177,7 +177,7 @@ def _blank(
 
 
 def _field(one: Any, name: str, language: Language, profile: Profile, *, needed: bool) -> FieldView:
-    options = _options(profile.lists[one.list_name], language, profile) if isinstance(one, kinds.Code) else ()
+    options = _offered(one, language, profile)
     kind = _kind(one, options)
     return FieldView(
         name=name,
@@ -194,7 +194,19 @@ def _field(one: Any, name: str, language: Language, profile: Profile, *, needed:
     )
 
 
+def _offered(one: Any, language: Language, profile: Profile) -> Options:
+    """What can be chosen in a field, if anything."""
+    if isinstance(one, kinds.Code):
+        return _options(profile.lists[one.list_name], language, profile)
+    if isinstance(one, kinds.Scale):
+        names = enumerate(map(language.gettext, one.steps), 1)
+        return tuple((str(number), f"{language.digits(number)}. {name}") for number, name in names)
+    return ()
+
+
 def _kind(one: Any, options: Options) -> str:
+    if isinstance(one, kinds.Scale):
+        return "radios"
     if isinstance(one, kinds.Code):
         return (
             "radios"

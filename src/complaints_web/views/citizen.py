@@ -20,7 +20,6 @@ from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security import DRAFT
 from complaints_web.showing import (
-    complaint_shown,
     pages_shown,
     panel_owner,
     receipt_shown,
@@ -30,7 +29,6 @@ from complaints_web.showing import (
 )
 from complaints_web.views.filing import HOME, PANEL
 
-COMPLAINTS = (_("Follow my complaints"), "complaints")
 NEW_MOBILE = "new_mobile"
 """Session key: the new mobile number that waits for its code."""
 
@@ -166,22 +164,6 @@ def complaints(request: CitizenRequest) -> Response:
         rows=rows_shown(request, found),
         pages=pages_shown(request, found),
         sheets=(),
-    )
-
-
-@page("complaint", citizen=True)
-def complaint(context: ComplaintContext, request: CitizenRequest) -> Response:
-    """Where a complaint stands, and everything that belongs to it."""
-    return render(
-        request,
-        "citizen/complaint.jinja2",
-        _("My complaint"),
-        crumbs=crumbs_of(request, HOME, PANEL, COMPLAINTS),
-        complaint=complaint_shown(request, context.complaint),
-        reply_form=None,
-        withdraw_form=None,
-        object_form=None,
-        rate_form=None,
     )
 
 

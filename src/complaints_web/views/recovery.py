@@ -1,5 +1,5 @@
-"""A forgotten password, in the guide's three steps: search, choose the row, a code by SMS. Nobody's password is
-sent, and nobody's data shown: the row is masked, and the citizen chooses a new password."""
+"""A forgotten password, in the guide's three steps: search, choose the row, a code by SMS. Nobody's password
+is sent, and nobody's data shown: the row is masked, and the citizen chooses a new password."""
 
 from collections.abc import Mapping
 from typing import Any
