@@ -7,7 +7,9 @@ from typing import Any
 from webtest import Form, TestApp, TestResponse
 
 from complaints_core.persian.samples import national_codes
+from complaints_core.stores import Stores
 from complaints_plugins.sms import spooled
+from complaints_web.site import site_of
 
 PASSWORD = "narges-dar-bad-77"
 SIGN_UP = {
@@ -53,6 +55,11 @@ class Person:
 
     def __post_init__(self) -> None:
         self.code = self.code or str(next(national_codes(self.number)))
+
+    @property
+    def stores(self) -> Stores:
+        """What the office keeps, where the site keeps it in memory."""
+        return site_of(self.site.app.registry).open_stores(self.site)
 
     @property
     def mobile(self) -> str:
