@@ -102,6 +102,9 @@ def _include_transactions(config: Configurator) -> None:
 
 def _include_pages(config: Configurator, *, development: bool) -> None:
     config.add_tween("complaints_web.headers.headers_tween", over=EXCVIEW)
+    config.add_tween(
+        "complaints_web.compression.compression_tween", over="complaints_web.headers.headers_tween"
+    )
     config.add_tween("complaints_web.garbage.readable_tween", under=EXCVIEW)
     config.add_tween(
         "complaints_web.uploads.size_tween", under=EXCVIEW, over="complaints_web.garbage.readable_tween"

@@ -81,6 +81,7 @@ class FieldView:
     challenge: str = ""
     picture_url: str = ""
     sound_url: str = ""
+    another_url: str = ""
 
     @property
     def anchor(self) -> str:

@@ -210,6 +210,7 @@ def challenge_field(request: SiteRequest, typed: Mapping[str, str]) -> FieldView
         challenge=challenge,
         picture_url=request.path_to("challenge_picture", challenge=challenge),
         sound_url=request.path_to("challenge_sound", challenge=challenge),
+        another_url=request.path_to("challenge_another"),
     )
 
 

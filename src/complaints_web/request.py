@@ -58,6 +58,9 @@ class SiteRequest(Protocol):
     def add_finished_callback(self, callback: Any) -> None:
         """Call back with the request when it is over."""
 
+    def route_url(self, name: str, **parts: object) -> str:
+        """Answer the whole address of a route by its full name."""
+
     def path_to(self, name: str, **parts: object) -> str:
         """Answer the path of a page by the name it has in `routes`."""
 

@@ -21,6 +21,7 @@ PAGES = {
     "misconduct_receipt": "/misconduct/receipt",
     "misconduct_kept": "/misconduct/kept",
     "misconduct_follow_up": "/misconduct/follow-up",
+    "challenge_another": "/challenge",
     "challenge_picture": "/challenge/{challenge}.png",
     "challenge_sound": "/challenge/{challenge}.wav",
     "help": "/help",
@@ -43,6 +44,7 @@ PAGES = {
 COMPLAINT = {
     "complaint": "",
     "receipt": "/receipt",
+    "receipt_picture": "/receipt.svg",
     "attachment": "/attachments/{number:[0-9]+}",
     "reply": "/reply",
     "withdraw": "/withdraw",

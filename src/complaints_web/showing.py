@@ -100,6 +100,7 @@ def receipt_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str,
         "full_name": citizen.full_name,
         "national_code": citizen.national_code,
         "url": request.path_to("complaint", tracking_code=complaint.code),
+        "picture_url": request.path_to("receipt_picture", tracking_code=complaint.code),
     }
 
 
@@ -164,19 +165,23 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
 
 def _row(request: CitizenRequest, complaint: Complaint, number: int) -> Mapping[str, Any]:
     status = _status(request, complaint)
-    text = complaint.description
     return {
         "number": number,
         "url": request.path_to("complaint", tracking_code=complaint.code),
         "tracking_code": complaint.code,
         "subject": _word(request, "subject", complaint.subject),
-        "excerpt": text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…",
+        "excerpt": _excerpt(complaint.description),
         "kind": _word(request, "kind", complaint.kind),
         "status": status.label.text(request.language.code),
         "tone": status.colour,
         "submitted_at": persian.tehran_day(complaint.submitted_at),
-        "answer": complaint.answer.text[:EXCERPT] if complaint.answer else "",
+        "answer": _excerpt(complaint.answer.text) if complaint.answer else "",
     }
+
+
+def _excerpt(text: str) -> str:
+    """The first words of a text."""
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
 def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> Mapping[str, Any] | None:

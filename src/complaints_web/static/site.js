@@ -82,17 +82,23 @@
 
   function challenges(root) {
     all(root, ".challenge").forEach((challenge) => {
+      const field = challenge.querySelector(".input");
       const picture = challenge.querySelector("[data-picture]");
       const sound = challenge.querySelector("[data-sound]");
-      const first = picture.getAttribute("src");
-      challenge.querySelector("[data-another]").addEventListener("click", () => {
-        picture.src = first + "?another=" + Date.now();
-        challenge.querySelector("input").focus();
+      const another = challenge.querySelector("[data-another]");
+      another.addEventListener("click", () => {
+        fetch(another.dataset.another).then((answer) => answer.json()).then((next) => {
+          picture.src = next.picture;
+          sound.href = next.sound;
+          challenge.querySelector("[name=challenge_id]").value = next.challenge;
+          field.value = "";
+          field.focus();
+        }, () => { /* no line, or too many codes: the one that is there stays good */ });
       });
       sound.addEventListener("click", (event) => {
         event.preventDefault();
         new Audio(sound.href).play();
-        challenge.querySelector("input").focus();
+        field.focus();
       });
     });
   }
@@ -185,7 +191,7 @@
 
   /* An upload shows how far it is. The answer, success or not, is the page the server would have shown. */
   function swapIn(request) {
-    const answer = request.responseXML;
+    const answer = request.response;
     if (request.responseURL !== location.href) history.pushState(null, "", request.responseURL);
     document.title = answer.title;
     document.body.replaceWith(answer.body);
@@ -205,11 +211,12 @@
       board.querySelector("progress").value = percent;
       words.textContent = inWords(words.dataset.uploadWords, percent);
     });
-    request.addEventListener("load", () => swapIn(request));
-    request.addEventListener("error", () => {
+    const broke = () => {
       broken.hidden = false;
       free(form);
-    });
+    };
+    request.addEventListener("load", () => (request.response ? swapIn(request) : broke())); // a proxy may answer plain text
+    request.addEventListener("error", broke);
     board.hidden = false;
     broken.hidden = true;
     request.open("POST", form.action);

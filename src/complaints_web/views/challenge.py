@@ -1,12 +1,24 @@
-"""The security code as picture and sound."""
+"""The security code as picture and sound, and another one for whoever cannot read it."""
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from complaints_core.interfaces.ports import IChallenge
+from complaints_web.limits import limited_by_address
 from complaints_web.pages import page
 from complaints_web.ports import port_of
 from complaints_web.request import SiteRequest
+
+
+@page("challenge_another")
+def another(request: SiteRequest) -> Response:
+    """A new code without a new page, for the script: its id, and where to see and hear it."""
+    limited_by_address(request, "challenge")
+    challenge = port_of(request, IChallenge).issue()
+    places = {
+        kind: request.path_to(f"challenge_{kind}", challenge=challenge) for kind in ("picture", "sound")
+    }
+    return Response(json_body={"challenge": challenge, **places})
 
 
 @page("challenge_picture")

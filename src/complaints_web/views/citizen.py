@@ -13,11 +13,13 @@ from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFoun
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
+from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
+from complaints_web.routes import PREFIX
 from complaints_web.security import DRAFT
 from complaints_web.showing import (
     pages_shown,
@@ -133,9 +135,15 @@ def receipt(context: ComplaintContext, request: CitizenRequest) -> Response:
         _("Your complaint has been received"),
         receipt=receipt_shown(request, context.complaint),
         coming=what_comes(request, context.complaint),
-        qr=None,
         draft_key=request.citizen.key[:12],
     )
+
+
+@page("receipt_picture", citizen=True)
+def receipt_picture(context: ComplaintContext, request: CitizenRequest) -> Response:
+    """The address of the complaint as a QR code, for the printed slip; it opens nothing without the login."""
+    address = request.route_url(PREFIX + "complaint", tracking_code=context.complaint.code)
+    return Response(qr_svg(address), content_type="image/svg+xml")
 
 
 @page("complaints", citizen=True)
