@@ -9,7 +9,7 @@ from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
 from complaints_core.domain.files import MIB
-from complaints_web.place import below_site
+from complaints_web.place import below_site, is_below_site
 from complaints_web.site import site_of
 
 ROOM_FOR_WORDS: Final = 2 * MIB
@@ -32,7 +32,7 @@ def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callabl
 def attempts(request: Request) -> int | None:
     """Hook of pyramid_retry: how often a request may be played, None for as often as the settings say. Once
     where it is refused anyway, for else its body would be copied first."""
-    return 1 if _too_large(request) else None
+    return 1 if is_below_site(request.registry, request.environ) and _too_large(request) else None
 
 
 def _too_large(request: Request) -> bool:
