@@ -101,7 +101,8 @@ def _include_transactions(config: Configurator) -> None:
 
 
 def _include_pages(config: Configurator, *, development: bool) -> None:
-    config.add_tween("complaints_web.headers.headers_tween", over=EXCVIEW)
+    # Over the transaction, too: a commit that fails answers a page of its own.
+    config.add_tween("complaints_web.headers.headers_tween", over=("pyramid_tm.tm_tween_factory", EXCVIEW))
     config.add_tween(
         "complaints_web.compression.compression_tween", over="complaints_web.headers.headers_tween"
     )
@@ -116,6 +117,7 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
         "citizen",
         "filing",
         "conversation",
+        "misconduct",
         "password",
         "recovery",
         "challenge",

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from pyramid.interfaces import IRequest
 from webtest import TestApp
 
 import complaints_web
+from complaints_core.interfaces.ports import IClock
+from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
 from tests.functional.person import Person
@@ -51,6 +54,19 @@ def open_site(settings: dict[str, str]) -> Iterator[OpenSite]:
     yield opening
     for site in opened:
         site_of(site.app.registry).close()
+
+
+@pytest.fixture
+def stand_still(site: TestApp) -> FixedClock:
+    """Stop the clock of the site; it moves when the test says so."""
+    return stopped(site)
+
+
+def stopped(site: TestApp) -> FixedClock:
+    """Put a clock that stands still into a site that has not worked yet."""
+    clock = FixedClock()
+    site.app.registry.registerAdapter(lambda request: clock, (IRequest,), IClock)
+    return clock
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""Sent twice, filed once: a double click, a replayed form, a conflict in the store."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from webtest import Form, TestApp, TestResponse, Upload
+from ZODB.POSException import ConflictError
+
+from complaints_plugins.zodb.outbox import ZodbOutbox
+from tests.functional.conftest import OpenSite
+from tests.functional.person import Person
+from tests.plugins.files.samples import PDF, png
+
+TOGETHER = 4
+
+
+@pytest.fixture
+def writer(open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str]) -> Person:
+    """Somebody with an account on a site that keeps everything in a real file."""
+    person = Person(open_site(lasting), Path(settings["complaints.sms.spool"]))
+    person.sign_up()
+    return person
+
+
+def told_of(person: Person) -> list[str]:
+    """The tracking codes in the SMS."""
+    sent = [message["params"] for message in person.messages()]
+    return [params["tracking_code"] for params in sent if "tracking_code" in params]
+
+
+def code_of(page: TestResponse) -> str:
+    return str(page.location).split("/")[-2]
+
+
+def test_a_form_that_is_sent_again_answers_the_same_receipt(person: Person) -> None:
+    person.sign_up()
+    form = person.filled_complaint(attachments=[Upload("card.pdf", PDF)])
+    codes = {code_of(form.submit()) for _ in range(3)}
+    assert codes == set(told_of(person))
+    assert len(told_of(person)) == 1
+    assert person.site.get("/panel/complaints").text.count("/panel/complaints/" + codes.pop()) == 1
+
+
+def test_two_forms_make_two_complaints(person: Person) -> None:
+    person.sign_up()
+    assert len({code_of(person.filled_complaint().submit()) for _ in range(2)}) == 2
+    assert len(told_of(person)) == 2
+
+
+def test_several_clicks_at_the_same_moment_file_one_complaint_with_its_files(writer: Person) -> None:
+    form = writer.filled_complaint(attachments=[Upload("card.pdf", PDF), Upload("big.png", png())])
+    start = Barrier(TOGETHER)
+
+    def click(_: int) -> str:
+        browser = TestApp(writer.site.app, cookiejar=writer.site.cookiejar)
+        start.wait()
+        return code_of(sent_from(browser, form))
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        codes = set(pool.map(click, range(TOGETHER)))
+    assert len(codes) == 1
+    assert told_of(writer) == list(codes)
+    detail = writer.site.get(f"/panel/complaints/{codes.pop()}")
+    assert len(detail.html.select("bdi.file-name")) == 2
+    assert detail.click(href="/attachments/1").body == PDF
+
+
+def sent_from(browser: TestApp, form: Form) -> TestResponse:
+    fields = [(name, value) for name, value in form.submit_fields() if name != "step"]
+    return browser.post(form.action, fields, content_type="multipart/form-data", status=303)
+
+
+def test_a_request_that_is_played_again_finds_words_and_files_as_they_came(
+    writer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first two commits of the filing meet a conflict."""
+    add, conflicts = ZodbOutbox.add, iter((True, True, False))
+
+    def meets_conflict(self: ZodbOutbox, message: object) -> None:
+        if next(conflicts):
+            raise ConflictError
+        add(self, message)  # type: ignore[arg-type]
+
+    form = writer.filled_complaint(attachments=[Upload("card.pdf", PDF + b" " * 200_000 + PDF)])
+    monkeypatch.setattr(ZodbOutbox, "add", meets_conflict)
+    code = code_of(form.submit())
+    assert told_of(writer) == [code]
+    file = writer.site.get(f"/panel/complaints/{code}/attachments/1")
+    assert file.body == PDF + b" " * 200_000 + PDF
+
+
+def test_the_same_sign_up_code_opens_one_account(writer: Person) -> None:
+    other = Person(TestApp(writer.site.app), writer.phone, number=8)
+    other.site.set_cookie("_LOCALE_", "en")
+    page = other.fill_sign_up().follow()
+    form = page.forms[0]
+    form["code"] = other.last_code()
+    start = Barrier(TOGETHER)
+
+    def confirm(_: int) -> int:
+        browser = TestApp(other.site.app, cookiejar=other.site.cookiejar)
+        start.wait()
+        return int(browser.post("/register/confirm", form.submit_fields(), status="*").status_code)
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        answers = list(pool.map(confirm, range(TOGETHER)))
+    assert answers.count(303) >= 1
+    assert not [status for status in answers if status >= 500]
+    assert other.log_in().location.endswith("/panel")
