@@ -47,6 +47,7 @@ AUTOCOMPLETE: Final = {
     "password_repeat": "new-password",
     "old_password": "current-password",
     "code": "one-time-code",
+    "receipt": "off",  # no browser may offer it to whoever sits there next
 }
 PARTS: Final = (_("Day"), _("Month"), _("Year"))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from webtest import TestApp
 
-from complaints_core.domain.complaints import Answer, Complaint, Message
+from complaints_core.domain.complaints import Answer, Complaint, Event, Message
 from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.interfaces.ports import IClock, IComplaintStore, IMisconductStore
 from complaints_web.background import bare_request, transaction_of
@@ -51,3 +51,12 @@ def inspector_asks(site: TestApp, receipt: str, text: str) -> None:
         store, now = port_of(request, IMisconductStore), port_of(request, IClock).now()
         asked = store.get(store.key_of(receipt)).with_message(Message(now, EXPERT, text))
         store.replace(replace(asked, status="need_info"))
+
+
+def close_report(site: TestApp, receipt: str, text: str) -> None:
+    """The inspectors come to an end."""
+    request = bare_request(site.app.registry)
+    with transaction_of(request):
+        store, now = port_of(request, IMisconductStore), port_of(request, IClock).now()
+        kept = store.get(store.key_of(receipt))
+        store.replace(kept.moved(Event(now, "close", EXPERT, "closed", text)))
