@@ -31,8 +31,10 @@ def size_tween(handler: Callable[[Request], Response], registry: Any) -> Callabl
 
 def attempts(request: Request) -> int | None:
     """Hook of pyramid_retry: how often a request may be played, None for as often as the settings say. Once
-    where it is refused anyway, for else its body would be copied first."""
-    return 1 if is_below_site(request.registry, request.environ) and _too_large(request) else None
+    where it is refused anyway, for else its body would be copied first; and once for every page of a host
+    portal, which names a hook of its own if it wants more."""
+    ours = is_below_site(request.registry, request.environ)
+    return None if ours and not _too_large(request) else 1
 
 
 def _too_large(request: Request) -> bool:
