@@ -1,0 +1,145 @@
+"""A process that is killed while people file over HTTP: every receipt that somebody saw is kept, once."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from random import Random
+from time import monotonic, sleep
+from urllib.parse import urlencode
+
+import pytest
+from webtest import TestApp
+
+import complaints_web
+from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.domain.submission import SubmissionKeys
+from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.site import site_of as database_site_of
+from complaints_plugins.zodb.stores import unit_of_work
+from complaints_plugins.zodb.transactions import connected
+from complaints_web.settings import DEVELOPMENT_SECRET
+from complaints_web.site import site_of
+from tests.functional.person import COMPLAINT, Person
+
+SECRET = DEVELOPMENT_SECRET.encode()
+KILLS, CITIZENS_AT_ONCE, PATIENCE = 2, 4, 30.0
+SERVE = "import sys; from complaints_web.scripts import main; sys.exit(main())"
+
+
+class Filer:
+    """Files over HTTP with the cookies of somebody who is signed in; remembers which key got which code."""
+
+    def __init__(self, cookies: dict[str, str], citizen: str) -> None:
+        self._cookies = cookies
+        self.citizen = citizen
+        self.receipts: dict[str, str] = {}
+
+    def file_until_killed(self, port: int) -> None:
+        try:
+            while True:
+                key = SubmissionKeys(SECRET).issue(self.citizen)
+                self.receipts[key] = self.send(port, key)
+        except (OSError, HTTPException):
+            return
+
+    def send(self, port: int, key: str) -> str:
+        """Send one complaint; answers the code of its receipt."""
+        token = self._cookies["complaints_csrf"]
+        body = urlencode({**COMPLAINT, "submission_key": key, "csrf_token": token})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+        }
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("POST", "/panel/complaints/new", body, headers)
+            answer = connection.getresponse()
+            assert answer.status == 303, answer.read()
+            return str(answer.headers["Location"]).split("/")[-2]
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def ini(tmp_path: Path, settings: dict[str, str], lasting: dict[str, str]) -> Path:
+    lines = [f"{key} = {value}" for key, value in {**settings, **lasting}.items()]
+    path = tmp_path / "site.ini"
+    path.write_text("\n".join(["[app:main]", "use = egg:complaints", "complaints.limits = off", *lines]))
+    return path
+
+
+@pytest.fixture
+def filer(lasting: dict[str, str], settings: dict[str, str]) -> Filer:
+    site = TestApp(complaints_web.main({}, **{**settings, **lasting}))
+    person = Person(site, Path(settings["complaints.sms.spool"]))
+    person.sign_up()
+    site_of(site.app.registry).close()
+    return Filer(dict(site.cookies), OpaqueKeys(SECRET, "citizen")(person.code))
+
+
+@contextmanager
+def served(ini: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Serve a site in a process of its own; answers it and its port when it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-W", "ignore", "-c", SERVE, str(ini), "serve", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        try:
+            wait_for(process, port)
+            yield process, port
+        finally:
+            process.kill()
+
+
+def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    until = monotonic() + PATIENCE
+    while monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            sleep(0.02)
+        else:
+            return
+    raise TimeoutError("the site does not answer")
+
+
+def kept_codes(uri: str, citizen: str) -> list[str]:
+    """The codes in the citizen's list, which must be those of the directory."""
+    db = open_database(uri, 1)
+    try:
+        with connected(db) as connection:
+            directory = {code for code, _ in database_site_of(connection).complaints.items()}
+        with unit_of_work(db, SECRET) as stores:
+            listed = [one.code for one in stores.complaints.of_citizen(citizen)]
+    finally:
+        db.close()
+    assert set(listed) == directory
+    return listed
+
+
+def test_every_receipt_that_somebody_saw_is_kept_once_after_every_kill(
+    ini: Path, filer: Filer, lasting: dict[str, str]
+) -> None:
+    draw = Random(1405)  # noqa: S311 - a moment, not a secret
+    for _ in range(KILLS):
+        with served(ini) as (process, port), ThreadPoolExecutor(CITIZENS_AT_ONCE) as people:
+            for _ in range(CITIZENS_AT_ONCE):
+                people.submit(filer.file_until_killed, port)
+            sleep(draw.uniform(0.2, 0.8))
+            os.kill(process.pid, signal.SIGKILL)
+        kept = kept_codes(lasting["zodb.uri"], filer.citizen)
+        assert len(kept) == len(set(kept))
+        assert set(filer.receipts.values()) <= set(kept)
+    assert len(filer.receipts) > KILLS
+
+    with served(ini) as (_process, port):
+        for key, code in list(filer.receipts.items())[:5]:
+            assert filer.send(port, key) == code
