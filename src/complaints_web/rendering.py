@@ -19,6 +19,7 @@ from complaints_core.domain.lists import Label
 from complaints_core.domain.tracking import TrackingCode
 from complaints_web.languages import Language, languages
 from complaints_web.routes import PREFIX
+from complaints_web.sentences import Sentences
 from complaints_web.site import site_of
 
 STATIC: Final = PREFIX + "static"
@@ -106,12 +107,15 @@ def _prepare(config: Configurator, language: Language) -> None:
     environment = config.get_jinja2_environment(name=_extension(language))
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals.update(
-        _=language.gettext,
-        ngettext=language.ngettext,
-        language=_Facts(language, next(one for one in languages().values() if one is not language)),
-        static=static_path,
-    )
+    environment.globals = {  # nothing beside: every macro that a page imports is compared with all of them
+        "_": language.gettext,
+        "ngettext": language.ngettext,
+        "language": _Facts(language, next(one for one in languages().values() if one is not language)),
+        "static": static_path,
+        "range": range,
+        "dict": dict,
+    }
+    environment.add_extension(Sentences)
     environment.filters.update(
         digits=language.digits,
         jalali=language.jalali,

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from pyramid.config import Configurator
+from pyramid.interfaces import IRoutesMapper
 from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
@@ -13,14 +14,14 @@ from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import FileRules
+from complaints_core.domain.staff import Staff
 from complaints_core.profiles import Profile
-from complaints_web import desks, security
+from complaints_web import desks, security, staff_security
 from complaints_web.languages import Language, languages
 from complaints_web.routes import PREFIX
 from complaints_web.site import site_of
 
 LANGUAGE_COOKIE = "_LOCALE_"
-PATHS = PREFIX + "paths"
 YEAR = 365 * 24 * 3600
 
 
@@ -39,7 +40,11 @@ class SiteRequest(Protocol):
 
     @property
     def citizen(self) -> Citizen | None:
-        """Who is signed in."""
+        """The citizen who is signed in."""
+
+    @property
+    def staff(self) -> Staff | None:
+        """The member of staff who is signed in, both factors."""
 
     # Pyramid's own, as far as views use it
     GET: Any
@@ -73,12 +78,21 @@ class CitizenRequest(SiteRequest, Protocol):
         """Who is signed in."""
 
 
+class StaffRequest(SiteRequest, Protocol):
+    """A request to a view that is for staff only (`staff=True`)."""
+
+    @property
+    def staff(self) -> Staff:
+        """Who is signed in."""
+
+
 def include_request(config: Configurator) -> None:
     """Hang the above onto every request, each made at its first use."""
     config.add_request_method(path_to)
     for method, name in (
         (language_of, "language"),
         (security.citizen_of, "citizen"),
+        (staff_security.staff_of, "staff"),
         (lambda request: site_of(request.registry).profile, "profile"),
         (lambda request: site_of(request.registry).file_rules, "file_rules"),
         (desks.account_desk, "account_desk"),
@@ -93,13 +107,8 @@ def include_request(config: Configurator) -> None:
 
 def path_to(request: Request, name: str, **parts: object) -> str:
     """Answer the path of a page by the name it has in `routes`."""
-    if parts:
-        return str(request.route_path(PREFIX + name, **parts))
-    known: dict[tuple[str, str], str] = request.registry.setdefault(PATHS, {})
-    place = (request.script_name, name)  # a path without parts depends on nothing else
-    if place not in known:
-        known[place] = request.route_path(PREFIX + name)
-    return known[place]
+    routes = request.registry.getUtility(IRoutesMapper)
+    return f"{request.script_name}{routes.get_route(PREFIX + name).generate(parts)}"
 
 
 def language_of(request: Request) -> Language:

@@ -39,6 +39,22 @@ class FileShown:
 
 
 @dataclass(frozen=True)
+class RowShown:
+    """A complaint in a list; see templates/citizen/complaints.jinja2."""
+
+    number: int
+    url: str
+    tracking_code: str
+    subject: str
+    excerpt: str
+    kind: str
+    status: str
+    tone: str
+    submitted_at: date
+    answer: str
+
+
+@dataclass(frozen=True)
 class PagesShown:
     """The way through the pages of a list; see templates/pieces/pages.jinja2."""
 
@@ -122,7 +138,7 @@ def what_comes(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, .
     return received, read, answer
 
 
-def rows_shown(request: CitizenRequest, page: Page) -> tuple[Mapping[str, Any], ...]:
+def rows_shown(request: CitizenRequest, page: Page) -> tuple[RowShown, ...]:
     """The rows of the list."""
     return tuple(_row(request, complaint, number) for number, complaint in enumerate(page.items, page.first))
 
@@ -163,20 +179,20 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
     }
 
 
-def _row(request: CitizenRequest, complaint: Complaint, number: int) -> Mapping[str, Any]:
+def _row(request: CitizenRequest, complaint: Complaint, number: int) -> RowShown:
     status = _status(request, complaint)
-    return {
-        "number": number,
-        "url": request.path_to("complaint", tracking_code=complaint.code),
-        "tracking_code": complaint.code,
-        "subject": _word(request, "subject", complaint.subject),
-        "excerpt": _excerpt(complaint.description),
-        "kind": _word(request, "kind", complaint.kind),
-        "status": status.label.text(request.language.code),
-        "tone": status.colour,
-        "submitted_at": persian.tehran_day(complaint.submitted_at),
-        "answer": _excerpt(complaint.answer.text) if complaint.answer else "",
-    }
+    return RowShown(
+        number=number,
+        url=request.path_to("complaint", tracking_code=complaint.code),
+        tracking_code=complaint.code,
+        subject=_word(request, "subject", complaint.subject),
+        excerpt=_excerpt(complaint.description),
+        kind=_word(request, "kind", complaint.kind),
+        status=status.label.text(request.language.code),
+        tone=status.colour,
+        submitted_at=persian.tehran_day(complaint.submitted_at),
+        answer=_excerpt(complaint.answer.text) if complaint.answer else "",
+    )
 
 
 def _excerpt(text: str) -> str:
