@@ -1,1 +1,1 @@
-"""What the site is made of, piece by piece."""
+"""The site as a program: settings, headers, and what stands around its pages."""

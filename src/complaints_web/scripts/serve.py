@@ -1,6 +1,8 @@
 """Serve the site, with the worker that sends messages beside it."""
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 import plaster
 import waitress
@@ -28,12 +30,20 @@ def run(arguments: argparse.Namespace) -> int:
     address = f"{host}:{arguments.port or port}"
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
     try:
-        waitress.serve(app, listen=address, threads=_settings(app).threads, ident=None, _quiet=True)
+        waitress.serve(app, **_how(server), listen=address, threads=_settings(app).threads, _quiet=True)
     finally:
         if worker:
             worker.stop()
         site_of(app.registry).close()
     return 0
+
+
+def _how(server: Mapping[str, str]) -> dict[str, Any]:
+    """What else the ini says to waitress, such as which proxy is to be trusted; it does not tell its name."""
+    return {
+        "ident": None,
+        **{name: text for name, text in server.items() if name not in ("use", "listen", "threads")},
+    }
 
 
 def _settings(app: object) -> Settings:
