@@ -6,6 +6,7 @@ another.
 Read `routes` for the addresses, `plugins` for what stands behind the ports, `views` for the pages.
 """
 
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.profiles import load_profile
 from complaints_web.background import Worker, work_of
 from complaints_web.database import open_store
+from complaints_web.environment import filled
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
@@ -28,14 +30,15 @@ from complaints_web.routes import add_routes
 from complaints_web.security import include_security
 from complaints_web.settings import Settings, whole
 from complaints_web.site import KEY, Site
+from complaints_web.staff_security import include_staff_security
 
 
 def main(global_config: Any = None, **settings: Any) -> Router:
-    """Answer the WSGI application (an entry point of PasteDeploy); raises SettingError for a wrong ini
-    line."""
+    """Answer the WSGI application (an entry point of PasteDeploy); `${NAME}` in a setting comes from the
+    environment. Raises SettingError for a wrong ini line."""
     here = (global_config or {}).get("here", ".")
     settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
-    config = Configurator(settings=settings)
+    config = Configurator(settings=filled(settings, os.environ))
     config.include("complaints_web")
     config.set_default_csrf_options(require_csrf=True)
     try:
@@ -57,6 +60,7 @@ def includeme(config: Configurator) -> None:
     config.add_directive("add_port", add_port)
     include_plugins(config, site)
     include_security(config, settings)
+    include_staff_security(config)
     include_request(config)
     include_templates(config)
     _include_pages(config, development=not settings.production)
@@ -118,7 +122,9 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
         "filing",
         "conversation",
         "misconduct",
+        "export",
         "password",
+        "staff",
         "recovery",
         "challenge",
         "health",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import FileIter, Response
@@ -15,6 +14,7 @@ from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
 from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
+from complaints_web.downloads import to_be_saved
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import render
@@ -29,6 +29,7 @@ from complaints_web.showing import (
     waiting_shown,
     what_comes,
 )
+from complaints_web.views.export import parts_shown
 from complaints_web.views.filing import HOME, PANEL
 
 NEW_MOBILE = "new_mobile"
@@ -171,7 +172,7 @@ def complaints(request: CitizenRequest) -> Response:
         total=found.total,
         rows=rows_shown(request, found),
         pages=pages_shown(request, found),
-        sheets=(),
+        sheets=parts_shown(request, found.total, request.GET),
     )
 
 
@@ -184,11 +185,6 @@ def attachment(context: ComplaintContext, request: CitizenRequest) -> Response:
     except (NotFound, FileNotReady):
         raise HTTPNotFound from None
     response = Response(content_type=file.media_type, app_iter=FileIter(stream), content_length=file.size)
-    response.content_disposition = _disposition(file.name)
+    response.content_disposition = to_be_saved(file.name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-def _disposition(name: str) -> str:
-    """A name of any letters in a header (RFC 6266)."""
-    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

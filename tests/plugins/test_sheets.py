@@ -1,0 +1,126 @@
+"""Excel files: what is seen is the text as it was, and nothing in it is ever computed."""
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from complaints_plugins.sheets import Column, write_sheet
+
+COLUMNS = (Column("ردیف", 6, codes=True), Column("شرح شکایت", 60), Column("کد پیگیری", 16, codes=True))
+FORMULAS = (
+    "=1+1",
+    '=HYPERLINK("http://example.invalid","press")',
+    "+989120000123",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\r=1+1",
+    "=cmd|' /C calc'!A0",
+)
+
+
+def written(rows: Sequence[Sequence[object]], *, right_to_left: bool = True) -> BytesIO:
+    """The file with these rows."""
+    stream = BytesIO()
+    write_sheet(stream, "شکایت‌های من، بخش ۱", COLUMNS, rows, right_to_left=right_to_left)
+    stream.seek(0)
+    return stream
+
+
+def opened(rows: Sequence[Sequence[object]], *, right_to_left: bool = True) -> Worksheet:
+    """The sheet with these rows, as it is read again."""
+    sheet = load_workbook(written(rows, right_to_left=right_to_left)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_the_sheet_reads_from_right_to_left_and_its_heading_stays() -> None:
+    sheet = opened([(1, "سلام", "000000000000")])
+
+    assert sheet.sheet_view.rightToLeft
+    assert sheet.freeze_panes == "A2"
+    assert [cell.value for cell in sheet[1]] == ["ردیف", "شرح شکایت", "کد پیگیری"]
+    assert all(cell.font.bold for cell in sheet[1])
+    assert sheet.column_dimensions["B"].width == 60
+
+
+def test_an_english_sheet_reads_from_left_to_right() -> None:
+    assert not opened([], right_to_left=False).sheet_view.rightToLeft
+
+
+def test_the_zeros_at_the_beginning_of_a_code_stay() -> None:
+    assert opened([(1, "", "001234567890")])["C2"].value == "001234567890"
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_looks_like_a_formula_is_text_and_looks_the_same(text: str) -> None:
+    cell = opened([(1, text, "")])["B2"]
+
+    assert cell.data_type in ("s", "inlineStr")
+    assert cell.value == text.replace("\r", "\n")  # as every reader of XML does
+    assert cell.quotePrefix
+
+
+def test_no_cell_of_the_file_holds_a_formula() -> None:
+    with zipfile.ZipFile(written([(1, text, text) for text in FORMULAS])) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml")
+
+    assert b"<f>" not in xml
+    assert b"<f " not in xml
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert opened([(1, "bell \x07 null \x00 half \ud800 end", "")])["B2"].value == "bell  null  half  end"
+
+
+def test_the_zero_width_non_joiner_of_persian_spelling_stays() -> None:
+    assert opened([(1, "نمی‌شود", "")])["B2"].value == "نمی‌شود"
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_written_and_none_becomes_a_formula(text: str) -> None:
+    cell = opened([(1, text, "")])["B2"]
+
+    assert cell.data_type != "f"
+
+
+@pytest.mark.parametrize("row", [(1, "one column is missing"), (1, "a", "b", "one column too many")])
+def test_a_row_that_does_not_fit_the_columns_is_an_error(row: tuple[object, ...]) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        written([row])
+
+
+def test_libreoffice_opens_the_file_and_shows_every_text_as_it_was(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice here: nobody has opened the sheet with another program")
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(written([(1, "=1+1", "001234567890"), (2, "نمی‌شود", "")]).getvalue())
+
+    subprocess.run(  # noqa: S603 - our own file, opened by a program of this machine
+        [
+            office,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false",
+            "--outdir",
+            str(tmp_path),
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    shown = (tmp_path / "sheet.csv").read_text(encoding="utf-8").splitlines()
+    assert shown == ["ردیف,شرح شکایت,کد پیگیری", "1,=1+1,001234567890", "2,نمی‌شود,"]
