@@ -11,7 +11,7 @@ from ZODB import DB
 
 from bench.browser import wsgi
 from bench.journeys import FILE, LIST, OPEN, Visitor
-from bench.seed import READER, WRITER
+from bench.seed import READER, WRITERS
 from bench.serving import site
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
@@ -56,7 +56,7 @@ class Counter:
 
     def count(self) -> dict[str, Counts]:
         """Answer the counts of filing, opening and listing by the names they have in the report."""
-        reader, writer = Visitor.on(wsgi(self._site), READER), Visitor.on(wsgi(self._site), WRITER)
+        reader, writer = (Visitor.on(wsgi(self._site), number) for number in (READER, WRITERS[0]))
         counted = {FILE: writer.file, OPEN: reader.openings(), LIST: reader.list}
         return {name: self._counts(run) for name, run in counted.items()}
 

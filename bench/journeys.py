@@ -1,7 +1,7 @@
 """What people do on the site, request by request."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from random import Random
@@ -9,7 +9,7 @@ from typing import Final
 
 from bench.browser import Answer, Browser, Wire
 from bench.files import BenchFile
-from bench.seed import PASSWORD, WRITER, draft
+from bench.seed import PASSWORD, READER, draft
 from bench.words import Writer
 from complaints_core.testing import builders
 
@@ -62,16 +62,27 @@ class Visitor:
         return lambda: _drop(self.browser.get(next(paths)))
 
 
+class Writers:
+    """Citizens who file in turn, for nobody files a thousand complaints alone. They sign in beforehand."""
+
+    def __init__(self, wire: Wire, numbers: Iterable[int]) -> None:
+        self._turns = cycle([Visitor.on(wire, number) for number in numbers])
+
+    def file(self, *files: BenchFile) -> None:
+        """Let the next one file a complaint."""
+        next(self._turns).file(*files)
+
+
 def logins(wire: Wire) -> Callable[[], None]:
     """Answer what signs a citizen in, each time in a fresh browser."""
     writer = Writer(Random(0))  # noqa: S311
-    return lambda: Visitor(Browser(wire), writer).log_in(WRITER)
+    return lambda: Visitor(Browser(wire), writer).log_in(READER)
 
 
-def bare_pages(browser: Browser) -> Callable[[], None]:
-    """Answer what opens one bare page after the other, round and round."""
-    numbers: Iterator[int] = cycle(range(10))
-    return lambda: _drop(browser.get(f"/page/{next(numbers)}"))
+def bare_pages(wire: Wire, *, cold: bool = False) -> Callable[[], None]:
+    """Answer what opens one bare page after the other, round and round; see `bare`."""
+    browser, numbers = Browser(wire), cycle(range(10))
+    return lambda: _drop(browser.get(f"/page/{next(numbers)}{'?cold' if cold else ''}"))
 
 
 def _drop(answer: Answer) -> None:

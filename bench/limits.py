@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from time import process_time
 
-from bench.seed import PASSWORD, SECRET, WRITER, draft, uri_of
+from bench.seed import PASSWORD, SECRET, WRITERS, draft, uri_of
 from bench.words import Writer
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.tracking import TrackingCode
@@ -29,10 +30,10 @@ def bare_commits(folder: Path) -> Iterator[Callable[[], None]]:
     db = open_database(uri_of(folder), 1)
     writer = Writer(Random(7))  # noqa: S311 - what is written is no secret
     with unit_of_work(db, SECRET.encode()) as stores:
-        owner = stores.citizens.key_of(builders.national_code(WRITER))
+        owners = cycle([stores.citizens.key_of(builders.national_code(number)) for number in WRITERS])
 
     def commit() -> None:
-        complaint = _complaint(writer, owner)
+        complaint = _complaint(writer, next(owners))
         with unit_of_work(db, SECRET.encode()) as stores:
             stores.complaints.add(complaint)
 

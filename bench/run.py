@@ -9,15 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench import files
-from bench.browser import Browser, http
+from bench.browser import http
 from bench.counting import Counter, Counts
-from bench.journeys import FILE, LIST, OPEN, Visitor, bare_pages, logins
+from bench.journeys import FILE, LIST, OPEN, Visitor, Writers, bare_pages, logins
 from bench.limits import bare_commits, own_cpu_ms, password_check
 from bench.measuring import BARE, Operation, measure
 from bench.process import Server, serving
 from bench.report import Report
 from bench.scale import Scale
-from bench.seed import READER, WRITER, seeded
+from bench.seed import READER, WRITERS, seeded
 from bench.serving import THREADS
 
 SLOW: Final = 0.25
@@ -41,7 +41,8 @@ def run(cache: Path, scale: Scale) -> Report:
 def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]:
     """Answer the limits: the bare page stands first."""
     return [
-        Operation(BARE, bare_pages(Browser(http(bare.port))), bare.cpu_ms),
+        Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms),
+        Operation("  out of the file", bare_pages(http(bare.port), cold=True), bare.cpu_ms),
         Operation("bare commit", commit, own_cpu_ms),
         Operation("bare password check", password_check(), own_cpu_ms, share=SLOW),
     ]
@@ -49,22 +50,23 @@ def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]
 
 def site_operations(site: Server) -> list[Operation]:
     """Answer what people do on the site, and what it may cost."""
-    reader, writer = Visitor.on(http(site.port), READER), Visitor.on(http(site.port), WRITER)
-    letter, photo = files.pdf(WRITER), files.photo(WRITER)
+    wire = http(site.port)
+    reader, writers = Visitor.on(wire, READER), Writers(wire, WRITERS)
+    letter, photo = files.pdf(1), files.photo(1)
     return [
-        Operation(FILE, writer.file, site.cpu_ms, times=6, ms=6),
-        Operation("  with a PDF of 200 KiB", lambda: writer.file(letter), site.cpu_ms, ms=8),
-        Operation("  with a JPEG of 200 KiB", lambda: writer.file(photo), site.cpu_ms, share=SLOW, ms=8),
+        Operation(FILE, writers.file, site.cpu_ms, times=6, ms=6),
+        Operation("  with a PDF of 200 KiB", lambda: writers.file(letter), site.cpu_ms, ms=8),
+        Operation("  with a JPEG of 200 KiB", lambda: writers.file(photo), site.cpu_ms, share=SLOW, ms=8),
         Operation(OPEN, reader.openings(), site.cpu_ms, times=2),
         Operation(LIST, reader.list, site.cpu_ms, times=2.5),
-        Operation("log in", logins(http(site.port)), site.cpu_ms, share=SLOW),
+        Operation("log in", logins(wire), site.cpu_ms, share=SLOW),
     ]
 
 
 def crowd(site: Server, requests: int) -> None:
     """Let as many visitors as the site has threads read and file at once, so that every thread has its own
     connection to the database, and the memory is what it becomes."""
-    photo = files.photo(WRITER)
+    photo = files.photo(1)
 
     def visit(number: int) -> None:
         visitor = Visitor.on(http(site.port), number)

@@ -1,5 +1,5 @@
-"""An invented office in a FileStorage: citizens, complaints, some of them answered. Made once, kept in a cache
-folder under a name that tells its measure."""
+"""An invented office in a FileStorage: citizens, complaints, most of them answered. Made once, and kept in a
+cache folder under a name that tells its measure."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from typing import Final
 from bench.scale import Scale
 from bench.words import Writer
 from complaints_core.domain.citizens import Citizen
-from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, ComplaintDraft, Event, Message
+from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, ComplaintDraft, Message
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.ports import ICitizenStore
 from complaints_core.persian import secret
@@ -26,8 +26,10 @@ from complaints_plugins.zodb.stores import unit_of_work
 
 SECRET: Final = "bench-only-secret-of-an-office-that-is-not-there"  # noqa: S105
 PASSWORD: Final = "seven blue tents"  # noqa: S105
-READER, WRITER = 0, 1
-"""Numbers of the citizen whose list is read, and of the one who files while the bench runs."""
+READER: Final = 0
+"""Number of the citizen whose list is read."""
+WRITERS: Final = range(1, 17)
+"""Numbers of those who file while the bench runs."""
 LISTED: Final = 25
 """So many complaints the reader has, whatever the measure."""
 DETAILS: Final = {
@@ -101,34 +103,30 @@ class Office:
         the years; the others share the rest."""
         mine = set(self._random.sample(range(self._scale.complaints), LISTED))
         for number in range(self._scale.complaints):
-            yield number, keys[READER] if number in mine else self._random.choice(keys[WRITER:])
+            yield number, keys[READER] if number in mine else self._random.choice(keys[READER + 1 :])
 
     def _complaint(self, number: int, owner: str) -> Complaint:
-        drawn = draft(self._writer)
-        typed = replace(drawn, subject=self._random.choice([one.code for one in self._profile.lists["subject"]]))
-        at = NOON - timedelta(minutes=30 * (self._scale.complaints - number))
-        filed = Complaint.registered(
-            typed,
-            step="file",
-            status=self._profile.process.initial,
-            at=at,
+        subjects = [one.code for one in self._profile.lists["subject"]]
+        filed = self._profile.course.filed(
+            replace(draft(self._writer), subject=self._random.choice(subjects)),
+            NOON - timedelta(minutes=30 * (self._scale.complaints - number)),
             code=TrackingCode.drawn(self._random.randrange),
             citizen=owner,
             province="23",
             unit="23",
-            due=self._profile.deadline_for("23", typed.subject, at).due,
             attachments=(),
         )
         return self._handled(filed) if self._random.random() < 0.7 else filed  # most are old
 
     def _handled(self, filed: Complaint) -> Complaint:
-        """A question was answered by the citizen, and the organization gave its answer."""
-        days = [filed.submitted_at + timedelta(days=day) for day in (1, 2, 4)]
+        """The citizen added something, and the organization gave its answer."""
+        move = self._profile.course.moved
+        days = [filed.submitted_at + timedelta(days=day) for day in (1, 2, 4, 9)]
         message = Message(days[1], CITIZEN, self._writer.text(200))
         answer = Answer(days[2], "expert", "upheld", self._writer.text(400))
-        taken = filed.moved(Event(days[0], "take", "expert", "reviewing")).with_message(message)
-        answered = taken.moved(Event(days[2], "answer", "expert", "answered"), answer=answer)
-        return answered.moved(Event(days[2], "close", "expert", "closed"))
+        taken = move(filed, "take", "expert", days[0]).with_message(message)
+        answered = move(taken, "answer", "expert", days[2], answer=answer)
+        return move(answered, "close", "expert", days[3])
 
 
 def bench_citizen(number: int, citizens: ICitizenStore, password_hash: str) -> Citizen:

@@ -1,4 +1,4 @@
-"""A server process of the bench: `python -m bench.serving site|bare FOLDER`. It prints its port, and serves."""
+"""A server process of the bench: `python -m bench.serving site|bare FOLDER` prints its port, and serves."""
 
 import sys
 from collections.abc import Callable
@@ -40,7 +40,9 @@ SITES: dict[str, Callable[[Path], Any]] = {"site": site, "bare": bare.applicatio
 
 def main(name: str, folder: str) -> None:
     """Serve on a free port of this machine until the process is ended."""
-    server = waitress.create_server(SITES[name](Path(folder)), listen="127.0.0.1:0", threads=THREADS, ident=None)
+    server = waitress.create_server(
+        SITES[name](Path(folder)), listen="127.0.0.1:0", threads=THREADS, ident=None
+    )
     print(server.effective_port, flush=True)
     server.run()
 

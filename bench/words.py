@@ -3,7 +3,7 @@
 from itertools import accumulate
 from random import Random
 
-CONSONANTS = "ب پ ت ج چ خ د ر ز ژ س ش ف ق ک گ ل م ن و ه ی".split()
+CONSONANTS = "بپتجچخدرزژسشفقکگلمنوهی"
 VOWELS = ("", "ا", "و", "ی")
 VOCABULARY = 3_000
 LETTERS = 1_000

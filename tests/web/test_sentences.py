@@ -1,7 +1,5 @@
 """Sentences stand in a template in the language of its environment, once it is compiled."""
 
-from collections.abc import Iterator
-
 import pytest
 from jinja2 import Environment
 
@@ -15,7 +13,7 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def environment(asked: list[str]) -> Iterator[Environment]:
+def environment(asked: list[str]) -> Environment:
     """An environment in which every sentence is said loudly."""
 
     def say(message: str, **values: object) -> str:
@@ -25,7 +23,7 @@ def environment(asked: list[str]) -> Iterator[Environment]:
     environment = Environment(autoescape=True)
     environment.globals["_"] = say
     environment.add_extension(Sentences)
-    yield environment
+    return environment
 
 
 def test_a_sentence_is_looked_up_once_however_often_the_page_is_made(

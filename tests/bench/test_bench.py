@@ -1,0 +1,58 @@
+"""The bench runs, on a small office, and says everything it promises to say."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bench.counting import Counts
+from bench.measuring import BARE, Measured, Operation
+from bench.report import MOST_MEMORY, Report
+
+LINES = (
+    "bare page", "bare commit", "bare password check", "file a complaint", "with a PDF of 200 KiB",
+    "with a JPEG of 200 KiB", "open one", "my list", "log in", "peak memory", "objects loaded", "KiB written",
+)  # fmt: skip
+
+
+def test_a_quick_run_prints_every_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bench", "--quick", "--cache", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    assert [line for line in LINES if line not in done.stdout] == []
+
+
+def measured(name: str, *cpu: float, times: float | None = None, ms: float | None = None) -> Measured:
+    return Measured(Operation(name, lambda: None, lambda: 0, times=times, ms=ms), list(cpu), [1.0])
+
+
+@pytest.mark.parametrize(
+    ("one", "broken"),
+    [
+        (measured("page", 2, 2, 9, times=2), []),  # one slow round is the machine's affair
+        (measured("page", 3, 3, 9, times=2), ["page"]),
+        (measured("page", 9, 9, 9), []),
+        (measured("page", 5, 5, 5, times=9, ms=5), []),
+        (measured("page", 6, 6, 6, times=9, ms=5), ["page"]),
+    ],
+)
+def test_a_promise_is_broken_by_the_middle_round(one: Measured, broken: list[str]) -> None:
+    assert Report([one], measured(BARE, 1, 1, 1), {}, memory=1024).over() == broken
+
+
+def test_too_much_memory_is_a_broken_promise() -> None:
+    bare = measured(BARE, 1)
+    assert Report([bare], bare, {}, memory=MOST_MEMORY).over() == ["memory"]
+
+
+def test_what_was_promised_stands_beside_what_was_measured() -> None:
+    bare, page = measured(BARE, 0.5), measured("page", 2, times=3, ms=6)
+    text = "\n".join(Report([bare, page], bare, {"page": Counts(8, 3, 2, 2048)}, memory=1024).lines())
+    for words in (
+        "4.00",
+        "3 x and 6 ms",
+        "OVER",
+        "3 objects loaded (8 with empty caches)",
+        "2.0 KiB written",
+    ):
+        assert words in text
