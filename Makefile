@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 FONT := src/complaints_plugins/challenge/assets/vazirmatn-arabic.woff2
 VOICE := src/complaints_plugins/challenge/assets/voice/9.wav
 
-.PHONY: run test bench check catalogue assets browser
+.PHONY: run test bench check catalogue assets browser screenshots
 
 run: $(VENV)/site.stamp assets
 	@$(BIN)/complaints $(INI) demo
@@ -20,6 +20,10 @@ test: $(VENV)/dev.stamp assets browser
 
 bench: $(VENV)/dev.stamp assets
 	$(BIN)/python -m bench
+
+# Every page in every state, width, colour and language, with contact sheets, into screenshots/.
+screenshots: $(VENV)/dev.stamp assets browser
+	@$(BIN)/python -W ignore -m tests.browser.screenshots
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check src tests bench examples

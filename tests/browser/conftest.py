@@ -1,70 +1,61 @@
-"""A served site and a browser to look at it. Without Chromium these tests are skipped, and say so."""
+"""A served site, people on it, and a browser to look at it. Without Chromium these tests are skipped, and say
+so."""
 
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, BrowserContext, Page
 
-import complaints_web
 from complaints_plugins.sms.spool import spooled
+from tests.browser.looking import Looker
+from tests.browser.people import Town, settle
+from tests.browser.site import ServedSite, chromium, launched, served
 from tests.browser.visitor import Visitor
 
 PHONE = {"width": 360, "height": 740}
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+Opener = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def phone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file into which the site sends its SMS."""
-    return tmp_path_factory.mktemp("sms") / "sms.jsonl"
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """A site in memory, served as it is for everybody but for the security code."""
+    with served(tmp_path_factory.mktemp("sms") / "sms.jsonl") as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
-def address(phone: Path) -> Iterator[str]:
-    """The address of a site in memory, served as it is for everybody but for the security code."""
-    app = complaints_web.main(
-        {},
-        **{
-            "complaints.store": "memory",
-            "complaints.passwords": "fast",
-            "complaints.challenge": "off",
-            "complaints.sms": "spool",
-            "complaints.sms.spool": str(phone),
-            "complaints.sms.inline": "true",
-        },
-    )
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+def town(site: ServedSite) -> Town:
+    """The people of the site."""
+    return settle(site)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, as tests/browser/install-chromium.sh installs it."""
-    found = shutil.which("chromium")
-    if found is None:
+    """One Chromium for all tests."""
+    if chromium() is None:
         pytest.skip("no Chromium here: nobody has looked at the pages")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found, args=list(QUIET))
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def looker(browser: Browser, site: ServedSite, town: Town) -> Iterator[Looker]:
+    """Looks at every place; its contexts stay open for all tests that only look."""
+    looker = Looker(browser, site, town)
+    yield looker
+    looker.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Callable[..., BrowserContext]]:
+def open_page(browser: Browser, site: ServedSite) -> Iterator[Opener]:
     """Opens a new browser context (viewport, colours, scripts on or off) that knows the site's address."""
     opened: list[BrowserContext] = []
 
-    def open_context(**options: object) -> BrowserContext:
-        context = browser.new_context(base_url=address, **{"viewport": PHONE, "locale": "fa-IR", **options})
+    def open_context(**options: Any) -> BrowserContext:
+        facts: dict[str, Any] = {"base_url": site.address, "viewport": PHONE, "locale": "fa-IR", **options}
+        context = browser.new_context(**facts)
         context.set_default_timeout(10_000)
         opened.append(context)
         return context
@@ -75,6 +66,18 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., BrowserC
 
 
 @pytest.fixture
-def visitor(open_page: Callable[..., BrowserContext], phone: Path) -> Visitor:
-    """Somebody with a phone of 360 pixels."""
-    return Visitor(open_page().new_page(), lambda: list(spooled(phone)))
+def page(open_page: Opener) -> Page:
+    """A page of a phone of 360 pixels."""
+    return open_page().new_page()
+
+
+@pytest.fixture
+def visitor(page: Page, site: ServedSite) -> Visitor:
+    """Somebody with that phone."""
+    return Visitor(page, lambda: list(spooled(site.phone)))
+
+
+@pytest.fixture
+def phone(site: ServedSite) -> Path:
+    """The file into which the site sends its SMS."""
+    return site.phone

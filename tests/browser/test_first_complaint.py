@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import BrowserContext
 
 from complaints_plugins.sms.spool import spooled
-from tests.browser.visitor import Visitor
+from tests.browser.site import ServedSite
+from tests.browser.visitor import Visitor, fill, press
 from tests.functional.person import COMPLAINT
 
 CODE = re.compile(r"[۰-۹]{4} [۰-۹]{4} [۰-۹]{4}")
@@ -23,9 +24,9 @@ def test_somebody_signs_up_and_complains_with_a_photo_on_a_phone(
     visitor.sign_up()
     page = visitor.page
     page.goto("/panel/complaints/new")
-    visitor.fill(COMPLAINT)
+    fill(page, COMPLAINT)
     page.set_input_files("[name=attachments]", _photo(tmp_path))
-    visitor.send("subject")
+    press(page)
     page.get_by_text(COMPLAINT["description"]).wait_for()
     page.get_by_text("photo.jpg").wait_for()
     page.locator("button[value=send]").click()
@@ -36,26 +37,7 @@ def test_somebody_signs_up_and_complains_with_a_photo_on_a_phone(
     assert shown.group() in page.locator("main").inner_text()
 
 
-def test_no_page_of_the_journey_scrolls_sideways_at_320_pixels(visitor: Visitor) -> None:
-    page = visitor.page
-    visitor.sign_up()
-    page.set_viewport_size({"width": 320, "height": 700})
-    for address in (
-        "/",
-        "/panel",
-        "/panel/details",
-        "/panel/complaints/new",
-        "/panel/complaints",
-        "/nothing",
-    ):
-        page.goto(address)
-        too_wide = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert too_wide <= 0, f"{address} is {too_wide} pixels too wide"
-
-
-def test_no_request_leaves_the_site_and_no_script_breaks_a_rule(visitor: Visitor, address: str) -> None:
+def test_no_request_leaves_the_site_and_no_script_breaks_a_rule(visitor: Visitor, site: ServedSite) -> None:
     asked: list[str] = []
     complaints: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.url))
@@ -64,7 +46,7 @@ def test_no_request_leaves_the_site_and_no_script_breaks_a_rule(visitor: Visitor
     )
     visitor.sign_up()
     visitor.page.goto("/panel/complaints/new")
-    assert [url for url in asked if not url.startswith(address)] == []
+    assert [url for url in asked if not url.startswith(site.address)] == []
     assert complaints == []
 
 

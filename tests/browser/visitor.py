@@ -14,6 +14,24 @@ _codes = national_codes(2026)
 _numbers = count(200)
 
 
+def fill(page: Page, values: dict[str, str]) -> None:
+    """Fill boxes by their names, each in the way of its kind."""
+    for name, value in values.items():
+        box = page.locator(f"[name={name}]").first
+        kind = box.evaluate("box => box.type || box.tagName")
+        if kind == "radio":
+            page.check(f"[name={name}][value={value}]")
+        elif kind == "select-one":
+            box.select_option(value)
+        else:
+            box.fill(value)
+
+
+def press(page: Page) -> None:
+    """Press the button that ends the first form of the page."""
+    page.locator("main form.form .actions .button").first.click()
+
+
 @dataclass
 class Visitor:
     """A browser page, and the phone on which SMS arrive."""
@@ -22,47 +40,33 @@ class Visitor:
     messages: Callable[[], list[dict[str, Any]]]
     code: str = field(default_factory=lambda: str(next(_codes)))
 
+    def begin_sign_up(self) -> None:
+        """Fill the sign-up form and send it."""
+        fill(self.page, {**SIGN_UP, "mobile": f"0912000{next(_numbers):04}", "national_code": self.code})
+        press(self.page)
+        self.page.wait_for_url("**/register/confirm")
+
     def sign_up(self) -> None:
         """Go from the first page through the sign-up form to the panel."""
         self.page.goto("/")
         self.close_purpose()
-        self.page.locator(".door", has_text="ثبت نام").first.click()
-        self.fill({**SIGN_UP, "mobile": f"0912000{next(_numbers):04}", "national_code": self.code})
-        self.send("national_code")
-        self.page.wait_for_url("**/register/confirm")
+        self.page.locator(".door[href$='/register']").click()
+        self.begin_sign_up()
         self.page.fill("[name=code]", self.last_code())
-        self.send("code")
+        press(self.page)
         self.page.wait_for_url("**/panel")
 
     def log_in(self) -> None:
         """Log in with the password of the sign-up."""
         self.page.goto("/login")
-        self.page.fill("[name=national_code]", self.code)
-        self.page.fill("[name=password]", PASSWORD)
-        self.send("password")
+        fill(self.page, {"national_code": self.code, "password": PASSWORD})
+        press(self.page)
 
     def close_purpose(self) -> None:
         """Read what the system is for, and close it."""
         button = self.page.locator("dialog[open] button, dialog[open] a.button").first
         if button.count():
             button.click()
-
-    def fill(self, values: dict[str, str]) -> None:
-        """Fill boxes by their names, each in the way of its kind."""
-        for name, value in values.items():
-            box = self.page.locator(f"[name={name}]").first
-            kind = box.evaluate("box => box.type || box.tagName")
-            if kind == "radio":
-                self.page.check(f"[name={name}][value={value}]")
-            elif kind == "select-one":
-                box.select_option(value)
-            else:
-                box.fill(value)
-
-    def send(self, name: str) -> None:
-        """Press the first visible button of the form in which a box stands."""
-        form = self.page.locator("form", has=self.page.locator(f"[name={name}]"))
-        form.locator("button.button:visible").first.click()
 
     def last_code(self) -> str:
         """The digits of the newest one-time code."""

@@ -1,0 +1,125 @@
+"""Who lives on the site that is looked at, and what has become of their complaints. All is invented."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from complaints_core import persian
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, Event, Message
+from complaints_core.domain.files import Attachment
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IPasswordHasher
+from complaints_core.testing import builders
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
+from tests.browser.site import ServedSite
+from tests.functional.person import PASSWORD
+
+NEWCOMER, UNFINISHED, REGULAR = 11, 12, 13
+"""Numbers of invented people: without a complaint, without an address, with many complaints."""
+
+STORY = (
+    "حق پرستاری مادرم از سه ماه پیش واریز نشده است. هر بار که به اداره می‌رویم می‌گویند ماه آینده. "
+    "مادرم روی تخت است و هزینهٔ پوشک و دارو را از همسایه قرض گرفته‌ایم."
+)
+QUESTION = "لطفاً تصویر آخرین فیش واریز یا نام بانک را بفرستید تا بتوانیم پیگیری کنیم."
+ANSWER = (
+    "با سلام. پرونده بررسی شد. به علت تغییر شمارهٔ حساب، واریز سه ماه برگشت خورده بود. شمارهٔ حساب تازه ثبت شد "
+    "و هر سه ماه تا پایان همین هفته یکجا واریز می‌شود."
+)
+LETTER = Attachment("نامهٔ معرفی به بانک.pdf", "application/pdf", 412_000, "0" * 64, "none")
+
+
+@dataclass(frozen=True)
+class Town:
+    """The tracking codes of the regular's complaints, by what they show."""
+
+    complaints: Mapping[str, str]
+
+
+def national_code(number: int) -> str:
+    """Answer the national code of one of the people."""
+    return builders.national_code(number)
+
+
+def birth_date(number: int) -> dict[str, str]:
+    """Answer the birth date of one of the people, as boxes of a form."""
+    day = persian.to_jalali(builders.registration(number).birth_date)
+    return {"birth_day": str(day.day), "birth_month": str(day.month), "birth_year": str(day.year)}
+
+
+def settle(site: ServedSite) -> Town:
+    """Let the people move in, and their complaints take their course."""
+    request = bare_request(site.app.registry)
+    with transaction_of(request):
+        for number, changes in ((NEWCOMER, {}), (UNFINISHED, {"address": "", "father_name": ""})):
+            _move_in(request, number, **changes)
+        return _file_all(request, _move_in(request, REGULAR))
+
+
+def _move_in(request: Any, number: int, **changes: str) -> Citizen:
+    citizens: ICitizenStore = port_of(request, ICitizenStore)
+    hasher: IPasswordHasher = port_of(request, IPasswordHasher)
+    details = {
+        "first_name": "مریم",
+        "last_name": "دلاوری",
+        "father_name": "یوسف",
+        "gender": "female",
+        "employment_status": "homemaker",
+        "personnel_status": "client_family",
+        "education_level": "diploma",
+        "county": "2301",
+        "postal_code": "1193653471",
+        "address": "تهران، خیابان بهار، کوچهٔ یاس، پلاک ۱۲، واحد ۳",
+        "password_hash": hasher.hash(persian.secret(PASSWORD)),
+        "key": citizens.key_of(national_code(number)),
+    }
+    citizen = builders.citizen(number, **{**details, **changes})
+    citizens.add(citizen)
+    return citizen
+
+
+def _file_all(request: Any, citizen: Citizen) -> Town:
+    complaints: IComplaintStore = port_of(request, IComplaintStore)
+    made = _courses(request, citizen)
+    for number in range(20):
+        made[f"old {number}"] = _filed(request, citizen, 100 + number, days=60 + number, subject="delay")
+    for complaint in made.values():
+        complaints.add(complaint)
+    return Town({name: complaint.code for name, complaint in made.items()})
+
+
+def _courses(request: Any, citizen: Citizen) -> dict[str, Complaint]:
+    """One complaint for each way in which a page about it can look."""
+    asked = _stepped(_filed(request, citizen, 2, days=6), ("take", "reviewing"), ("ask", "need_info"))
+    asked = asked.with_message(Message(asked.since, "expert", QUESTION))
+    asked = asked.with_message(Message(asked.since + timedelta(hours=3), CITIZEN, STORY, (LETTER,)))
+    answered = _stepped(_filed(request, citizen, 3, days=9), ("take", "reviewing"), ("answer", "answered"))
+    answer = Answer(answered.since, "expert", _finding(request), ANSWER, (LETTER,))
+    return {
+        "fresh": _filed(request, citizen, 1, days=0, center_name="مرکز توان‌بخشی روزانهٔ گل نرگس"),
+        "asked": asked,
+        "answered": replace(answered, answer=answer),
+        "late": _stepped(_filed(request, citizen, 4, days=40), ("take", "reviewing")),
+        "withdrawn": _stepped(_filed(request, citizen, 5, days=50), ("withdraw", "withdrawn")),
+    }
+
+
+def _filed(request: Any, citizen: Citizen, number: int, *, days: int, **changes: Any) -> Complaint:
+    at = port_of(request, IClock).now() - timedelta(days=days, minutes=number)
+    typed = {"subject": "care_allowance", "description": STORY, **changes}
+    complaint = builders.filed(request.profile, at, 4_829_137_605 + number, **typed)
+    return replace(complaint, citizen=citizen.key, province=citizen.province)
+
+
+def _stepped(complaint: Complaint, *steps: tuple[str, str]) -> Complaint:
+    """Take a complaint through steps of the office, an hour apart."""
+    for hours, (step, status) in enumerate(steps, 1):
+        at = complaint.submitted_at + timedelta(hours=hours)
+        complaint = complaint.moved(Event(at, step, "expert", status))
+    return complaint
+
+
+def _finding(request: Any) -> str:
+    return str(next(iter(request.profile.lists["finding"])).code)
