@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from examples.beside_flask import main
-from examples.plain_library import COMPLAINT, SIGN_UP
 from webtest import TestApp, TestResponse
 
 from complaints_plugins.sms.spool import spooled
+from examples.beside_flask import main
+from examples.plain_library import COMPLAINT, SIGN_UP
 from tests.examples.settings import addresses, fonts, quick_settings
 from tests.functional.person import form_with
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from examples.inside_pyramid import HostGateway, main
-from examples.plain_library import SIGN_UP
 from pyramid.config import Configurator
 from webtest import TestApp, TestResponse
 
+from examples.inside_pyramid import HostGateway, main
+from examples.plain_library import SIGN_UP
 from tests.examples.settings import addresses, fonts, quick_settings
 from tests.functional.person import form_with
 
