@@ -1,12 +1,16 @@
 """Files that wait for the virus scanner."""
 
 import logging
+import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from complaints_core.interfaces.errors import ScannerUnavailable
 from complaints_core.interfaces.ports import IFileScanner, IFileStore
+
+PATIENCE = 3
+"""So many files without a verdict, and the scanner is left alone until the next round."""
 
 log = logging.getLogger(__name__)
 
@@ -19,17 +23,24 @@ class ScanRound:
     work: Callable[[], AbstractContextManager[IFileStore]]
 
     def scan_awaiting(self, limit: int = 20) -> int:
-        """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays
-        hidden."""
+        """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays hidden,
+        and holds up no other: each round goes through them in another order."""
         with self.work() as files:
             awaiting = files.awaiting(limit)
-        try:
-            for file in awaiting:
+        random.shuffle(awaiting)
+        judged = failures = 0
+        for file in awaiting:
+            if failures == PATIENCE:
+                break
+            try:
                 self._judge(file)
-        except ScannerUnavailable:
-            log.exception("the virus scanner gives no verdict; files stay hidden")
-            return 0
-        return len(awaiting)
+                judged += 1
+            except ScannerUnavailable:
+                failures += 1
+                log.exception("the virus scanner gives no verdict; a file stays hidden")
+            except KeyError:
+                continue  # its owner took it away meanwhile
+        return judged
 
     def _judge(self, file: str) -> None:
         with self.work() as files:
