@@ -8,7 +8,7 @@ from complaints_web.request import SiteRequest
 
 
 class ComplaintContext:
-    """One complaint of the citizen who is signed in."""
+    """One complaint that whoever is signed in may see."""
 
     def __init__(self, complaint: Complaint) -> None:
         self.complaint = complaint
@@ -23,5 +23,15 @@ def complaint_of(request: SiteRequest) -> ComplaintContext | None:
         return ComplaintContext(
             request.citizen_desk.complaint(request.citizen, request.matchdict["tracking_code"])
         )
+    except NotFound:
+        raise HTTPNotFound from None
+
+
+def case_of(request: SiteRequest) -> ComplaintContext | None:
+    """Answer the complaint in the address to a member of staff who may see it; raises HTTPNotFound."""
+    if request.staff is None:
+        return None
+    try:
+        return ComplaintContext(request.staff_desk.complaint(request.staff, request.matchdict["tracking_code"]))
     except NotFound:
         raise HTTPNotFound from None

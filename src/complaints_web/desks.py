@@ -84,6 +84,7 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
     """Answer the door of staff."""
     return StaffAccountDesk(
         staff=port_of(request, IStaffStore),
+        pending=port_of(request, IPendingStore),
         hasher=port_of(request, IPasswordHasher),
         second_factor=port_of(request, ISecondFactor),
         limits=port_of(request, ILimits),

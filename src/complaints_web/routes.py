@@ -53,19 +53,46 @@ COMPLAINT = {
 }
 """Below one complaint of the citizen; the context is found before the view runs, see `contexts`."""
 
+STAFF = {
+    "staff_login": "/staff/login",
+    "staff_second": "/staff/login/second",
+    "staff_logout": "/staff/logout",
+    "staff_codes": "/staff/recovery-codes",
+    "inbox": "/staff",
+}
+"""For whoever works here."""
+
+CASE = {
+    "case": "",
+    "case_attachment": "/attachments/{number:[0-9]+}",
+    "case_reveal": "/reveal",
+    "case_take": "/take",
+    "case_assign": "/assign",
+    "case_refer": "/refer",
+    "case_ask": "/ask",
+    "case_note": "/note",
+    "case_answer": "/answer",
+    "case_close": "/close",
+    "case_reject": "/reject",
+    "case_extend": "/extend",
+}
+"""Below one complaint that a member of staff may see."""
+
 DEVELOPMENT = {
     "dev_messages": "/dev/messages",
+    "dev_codes": "/dev/codes",
     "dev_pieces": "/dev/pieces",
 }
 
 
 def add_routes(config: Configurator, *, development: bool) -> None:
     """Add every route; those of development only where they are wanted."""
-    for name, pattern in {**PAGES, **(DEVELOPMENT if development else {})}.items():
+    for name, pattern in {**PAGES, **STAFF, **(DEVELOPMENT if development else {})}.items():
         config.add_route(PREFIX + name, pattern)
-    for name, rest in COMPLAINT.items():
-        config.add_route(
-            PREFIX + name,
-            "/panel/complaints/{tracking_code:[^/]+}" + rest,
-            factory="complaints_web.contexts.complaint_of",
-        )
+    for begins, below, factory in (
+        ("/panel/complaints/", COMPLAINT, "complaint_of"),
+        ("/staff/complaints/", CASE, "case_of"),
+    ):
+        for name, rest in below.items():
+            pattern = begins + "{tracking_code:[^/]+}" + rest
+            config.add_route(PREFIX + name, pattern, factory=f"complaints_web.contexts.{factory}")

@@ -24,6 +24,7 @@ class Settings:
     sms_inline: bool
     threads: int
     idle_seconds: int
+    staff_idle_seconds: int
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "Settings":
@@ -40,6 +41,7 @@ class Settings:
             sms_inline=flag(texts, "complaints.sms.inline"),
             threads=whole(texts, "complaints.threads", 4),
             idle_seconds=whole(texts, "complaints.session.idle_minutes", 30) * 60,
+            staff_idle_seconds=whole(texts, "complaints.session.staff_idle_minutes", 15) * 60,
         )
 
 

@@ -3,11 +3,20 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from complaints_core import persian
+from complaints_core.domain.pending import EndedLogin
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import WrongSecondFactor, WrongStaffLogin
-from complaints_core.interfaces.ports import IClock, ILimits, IPasswordHasher, ISecondFactor, IStaffStore
+from complaints_core.interfaces.ports import (
+    IClock,
+    ILimits,
+    IPasswordHasher,
+    IPendingStore,
+    ISecondFactor,
+    IStaffStore,
+)
 from complaints_core.profiles import Profile
 
 RECOVERY_CODES = 10
@@ -27,6 +36,7 @@ class StaffAccountDesk:
     """Whoever works here and wants to sign in."""
 
     staff: IStaffStore
+    pending: IPendingStore
     hasher: IPasswordHasher
     second_factor: ISecondFactor
     limits: ILimits
@@ -82,10 +92,18 @@ class StaffAccountDesk:
         self.staff.replace(staff.with_recovery_codes(tuple(_hashed(staff, code) for code in codes)))
         return codes
 
-    def signed_in(self, username: str, login_epoch: int) -> Staff | None:
-        """Answer the member of staff of a session, unless all logins of that time were ended."""
+    def signed_in(self, username: str, login_epoch: int, login: str = "") -> Staff | None:
+        """Answer the member of staff of a session, unless this login or all logins of that time were ended.
+        Between the two factors there is no login yet."""
         staff = self.staff.get(username)
-        return staff if staff and staff.active and staff.login_epoch == login_epoch else None
+        if staff is None or not staff.active or staff.login_epoch != login_epoch:
+            return None
+        return None if login and self.pending.get(EndedLogin, login) else staff
+
+    def log_out(self, login: str, lasts: timedelta) -> None:
+        """End one login, named by the random text in its session; `lasts` is how long a copy of that session
+        could be used."""
+        self.pending.add(EndedLogin(key=login, expires_at=self.clock.now() + lasts))
 
     def _by_digits(self, staff: Staff, typed: str) -> Staff | None:
         step = self.second_factor.step(staff.totp_secret, persian.digits(typed), self.clock.now())

@@ -1,0 +1,84 @@
+"""A deadline in words and as a bar, for whoever must keep it: how much is used, how much is left, and why."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from complaints_core import persian
+from complaints_core.domain.clock import ANSWER
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.lists import Label
+from complaints_core.domain.working_time import Deadline
+from complaints_core.interfaces.messages import _
+from complaints_core.profiles import Profile
+from complaints_web.languages import Language
+
+
+@dataclass(frozen=True)
+class DeadlineShown:
+    """See templates/pieces/deadline.jinja2; `reasons` are the days that do not count: why, and which."""
+
+    used: int
+    total: int
+    left: int
+    tone: str
+    words: str
+    why: str
+    due: date
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+def deadline_shown(
+    profile: Profile, language: Language, complaint: Complaint, now: datetime
+) -> DeadlineShown | None:
+    """Answer the deadline of a complaint; None where the office is not to act."""
+    if complaint.due is None:
+        return None
+    deadline = profile.course.deadline(complaint, now)
+    today = persian.tehran_day(now)
+    left = profile.calendar.days_left(deadline, today)
+    return DeadlineShown(
+        used=min(deadline.counted, max(0, deadline.counted - left)),
+        total=deadline.counted,
+        left=left,
+        tone=_tone(profile, deadline, today),
+        words=_words(language, left),
+        why=language.gettext(
+            _("From {start} on, {n} working days: due on {due}."),
+            start=language.jalali(deadline.start),
+            n=deadline.counted,
+            due=language.jalali(deadline.due),
+        ),
+        due=deadline.due,
+        reasons=_reasons(language, deadline),
+    )
+
+
+def _tone(profile: Profile, deadline: Deadline, today: date) -> str:
+    used = profile.calendar.used_fraction(deadline, today)
+    if used > 1:
+        return "wrong"
+    return "wait" if used >= profile.deadlines[ANSWER].alarm else "calm"
+
+
+def _words(language: Language, left: int) -> str:
+    if left == 0:
+        return language.gettext(_("Due today"))
+    if left < 0:
+        return language.ngettext("{n} working day late", "{n} working days late", -left)
+    return language.ngettext("{n} working day left", "{n} working days left", left)
+
+
+def _reasons(language: Language, deadline: Deadline) -> tuple[tuple[str, str], ...]:
+    """The days that do not count, gathered under their reasons."""
+    days: dict[Label, list[date]] = defaultdict(list)
+    for one in deadline.skipped:
+        days[one.reason].append(one.day)
+    return tuple((reason.text(language.code), _days(language, shut)) for reason, shut in days.items())
+
+
+def _days(language: Language, days: list[date]) -> str:
+    """A few days by name, many by number."""
+    if len(days) == 1:
+        return language.jalali(days[0])
+    return language.ngettext("{n} day", "{n} days", len(days))

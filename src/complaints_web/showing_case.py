@@ -1,0 +1,239 @@
+"""One complaint as staff see it: facts, the whole story in one line of time, and what can be done now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.complaints import CITIZEN, Complaint, Event, Message
+from complaints_core.domain.complaints import Answer as FormalAnswer
+from complaints_core.domain.directory import Unit
+from complaints_core.domain.files import Attachment
+from complaints_core.domain.process import SYSTEM, Step
+from complaints_core.interfaces.errors import StepNotAllowed
+from complaints_core.interfaces.messages import _
+from complaints_core.persian import Mobile, NationalCode
+from complaints_web.deadlines import DeadlineShown, deadline_shown
+from complaints_web.fields import FormView, Option
+from complaints_web.request import StaffRequest
+from complaints_web.showing import FileShown
+from complaints_web.showing_staff import full_name, status_of, unit_words, word
+
+HIDDEN: Final = "•••"
+
+SPOKEN: Final = frozenset({"reply", "ask", "answer"})
+"""Steps whose words stand in the story as a message of their own."""
+
+LETTERS: Final = {"take": "t", "answer": "a", "ask": "q", "refer": "r", "note": "n"}
+"""Keys of the keyboard that open a step."""
+
+Units = tuple[tuple[str, tuple[Option, ...]], ...]
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One part of the story. `kind` is event, citizen, office, note or answer; `public` tells whether the
+    complainant sees it, too."""
+
+    kind: str
+    at: datetime
+    author: str
+    title: str
+    text: str
+    public: bool
+    files: tuple[FileShown, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One step that is open now. `reads` is who reads its words: citizen, staff, or nobody."""
+
+    code: str
+    label: str
+    letter: str
+    form: FormView
+    reads: str
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the form is to be seen at once, for something in it is wrong."""
+        return bool(self.form.summary)
+
+    @property
+    def sends_files(self) -> bool:
+        """Tell whether files go with it."""
+        return "attachments" in self.form.fields
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """A complaint with everything that belongs to it."""
+
+    tracking_code: str
+    subject: str
+    status: str
+    tone: str
+    urgent: bool
+    submitted_at: datetime
+    kind: str
+    center: str
+    accused: str
+    description: str
+    files: tuple[FileShown, ...]
+    unit: str
+    owner: str
+    deadline: DeadlineShown | None
+    story: tuple[PartShown, ...]
+    masked: Mapping[str, str]
+    reveal_url: str
+    rating: str
+
+
+def case_shown(request: StaffRequest, complaint: Complaint) -> CaseShown:
+    """A complaint as a member of staff sees it."""
+    status, code, now = status_of(request, complaint), request.language.code, request.staff_desk.clock.now()
+    return CaseShown(
+        tracking_code=complaint.code,
+        subject=word(request, "subject", complaint.subject),
+        status=status.label.text(code),
+        tone=status.colour,
+        urgent=complaint.urgent,
+        submitted_at=complaint.submitted_at,
+        kind=word(request, "kind", complaint.kind),
+        center=complaint.center_name,
+        accused=complaint.accused_name,
+        description=complaint.description,
+        files=_files(request, complaint, complaint.attachments),
+        unit=unit_words(request, complaint.unit),
+        owner=name_of(request, complaint.assignee) if complaint.assignee else "",
+        deadline=deadline_shown(request.profile, request.language, complaint, now),
+        story=tuple(sorted(_story(request, complaint), key=lambda part: part.at)),
+        masked=_masked(request.staff_desk.citizens.get(complaint.citizen)),
+        reveal_url=request.path_to("case_reveal", tracking_code=complaint.code),
+        rating=f"{complaint.rating.score} / 5" if complaint.rating else "",
+    )
+
+
+def complainant_open(citizen: Citizen) -> Mapping[str, str]:
+    """Who complains, to be read."""
+    mobile = Mobile(citizen.mobile).local
+    return {"name": citizen.full_name, "national_code": citizen.national_code, "mobile": mobile}
+
+
+def name_of(request: StaffRequest, actor: str) -> str:
+    """The name of whoever stands in a history."""
+    say = request.language.gettext
+    if actor == CITIZEN:
+        return say(_("The complainant"))
+    if actor == SYSTEM:
+        return say(_("The system"))
+    staff = request.staff_desk.staff.get(actor)
+    return full_name(staff) if staff else actor
+
+
+def step_shown(request: StaffRequest, step: Step, form: FormView) -> StepShown:
+    """A step that is open, with its form."""
+    worded = {"text", "reason"} & set(form.fields)
+    reads = ("citizen" if step.public else "staff") if worded else "nobody"
+    return StepShown(
+        step.code, step.label.text(request.language.code), LETTERS.get(step.code, ""), form, reads
+    )
+
+
+def colleague_options(request: StaffRequest, complaint: Complaint) -> tuple[Option, ...]:
+    """Everybody who may answer for a complaint, but for whoever does so already."""
+    others = (one for one in request.staff_desk.colleagues(complaint) if one.username != complaint.assignee)
+    return tuple((one.username, full_name(one)) for one in others)
+
+
+def unit_options(request: StaffRequest, complaint: Complaint) -> Units:
+    """Where a complaint can be passed on to: headquarters and the provinces, and the counties of its own
+    province. An office of another province passes it on to its counties itself."""
+    others = [one for one in request.profile.directory.units if one.code != complaint.unit]
+    say = request.language.gettext
+    near = tuple(one for one in others if one.level == "county" and one.province == complaint.province)
+    high = tuple(one for one in others if one.level != "county")
+    groups = ((say(_("Headquarters and provinces")), high), (say(_("Counties of this province")), near))
+    return tuple((title, _plain(request, units)) for title, units in groups if units)
+
+
+def _plain(request: StaffRequest, units: tuple[Unit, ...]) -> tuple[Option, ...]:
+    return tuple((unit.code, unit.label.text(request.language.code)) for unit in units)
+
+
+def _story(request: StaffRequest, complaint: Complaint) -> Iterator[PartShown]:
+    yield from (_message(request, complaint, one) for one in complaint.messages)
+    if complaint.answer:
+        yield _answer(request, complaint, complaint.answer)
+    status = ""
+    for event in complaint.history:
+        if event.text or event.step not in SPOKEN:
+            yield _event(request, event, status)
+        status = event.status
+
+
+def _message(request: StaffRequest, complaint: Complaint, message: Message) -> PartShown:
+    kind = "citizen" if message.from_citizen else "office"
+    title = _("Message of the complainant") if message.from_citizen else _("Question to the complainant")
+    return PartShown(
+        kind,
+        message.at,
+        name_of(request, message.author),
+        request.language.gettext(title),
+        message.text,
+        public=True,
+        files=_files(request, complaint, message.attachments),
+    )
+
+
+def _answer(request: StaffRequest, complaint: Complaint, answer: FormalAnswer) -> PartShown:
+    return PartShown(
+        "answer",
+        answer.at,
+        name_of(request, answer.author),
+        request.language.gettext(
+            _("Answer of the organization: {finding}"), finding=word(request, "finding", answer.finding)
+        ),
+        answer.text,
+        public=True,
+        files=_files(request, complaint, answer.attachments),
+    )
+
+
+def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
+    """One line of the history; `before` is the status it was taken from, for a step may be another one
+    there."""
+    process, code = request.profile.process, request.language.code
+    try:
+        step: Step | None = process.step_from(before, event.step)
+    except StepNotAllowed:
+        step = process.step(event.step)
+    title = (step.done or step.label).text(code) if step else event.step
+    public = step is not None and step.public
+    kind = "event" if public or not event.text else "note"
+    return PartShown(kind, event.at, name_of(request, event.actor), title, event.text, public)
+
+
+def _files(
+    request: StaffRequest, complaint: Complaint, files: tuple[Attachment, ...]
+) -> tuple[FileShown, ...]:
+    return tuple(FileShown(file.name, file.size, _file_url(request, complaint, file)) for file in files)
+
+
+def _file_url(request: StaffRequest, complaint: Complaint, file: Attachment) -> str | None:
+    if not request.staff_desk.room.ready(file):
+        return None
+    number = complaint.all_attachments().index(file) + 1
+    return request.path_to("case_attachment", tracking_code=complaint.code, number=number)
+
+
+def _masked(citizen: Citizen | None) -> Mapping[str, str]:
+    """Enough to know somebody again, too little to call him."""
+    if citizen is None:
+        return {"name": HIDDEN, "national_code": HIDDEN, "mobile": HIDDEN}
+    return {
+        "name": " ".join(name[:1] + HIDDEN for name in (citizen.first_name, citizen.last_name) if name),
+        "national_code": NationalCode(citizen.national_code).masked,
+        "mobile": Mobile(citizen.mobile).masked,
+    }

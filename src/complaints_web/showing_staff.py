@@ -1,0 +1,156 @@
+"""The workplace as its pages show it: who works here, the lists and their rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyramid.response import Response
+
+from complaints_core import persian
+from complaints_core.desks.staff import BOXES
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.process import Status
+from complaints_core.domain.staff import Post, Staff
+from complaints_core.interfaces.messages import _
+from complaints_web.deadlines import DeadlineShown, deadline_shown
+from complaints_web.languages import Language
+from complaints_web.rendering import render
+from complaints_web.request import SiteRequest, StaffRequest
+
+EXCERPT: Final = 160
+
+ROLES: Final = {
+    "expert": _("Expert"),
+    "supervisor": _("Supervisor"),
+    "hq_expert": _("Headquarters expert"),
+    "inspector": _("Inspector"),
+    "operator": _("Operator"),
+    "administrator": _("Administrator"),
+    "auditor": _("Auditor"),
+}
+TABS: Final = {
+    "mine": _("Mine"),
+    "unassigned": _("Taken by nobody"),
+    "waiting": _("Waiting for the complainant"),
+    "overdue": _("Overdue"),
+    "escalated": _("Late below"),
+}
+"""The names of the lists."""
+
+
+@dataclass(frozen=True)
+class WorkerShown:
+    """Who is signed in, on top of every page of the workplace."""
+
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TabShown:
+    """One list, and how long it is."""
+
+    box: str
+    words: str
+    count: int
+    url: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """A complaint in a list; `owner` is empty where nobody answers for it."""
+
+    url: str
+    tracking_code: str
+    subject: str
+    excerpt: str
+    age: str
+    urgent: bool
+    status: str
+    tone: str
+    owner: str
+    unit: str
+    deadline: DeadlineShown | None
+
+
+def render_staff(
+    request: SiteRequest, template: str, title: str, *, status: int = 200, **values: Any
+) -> Response:
+    """Answer a page of the workplace: like `render`, and without a word of a citizen who may be signed in."""
+    worker = worker_shown(request, request.staff) if request.staff else None
+    return render(request, template, title, status=status, citizen=None, worker=worker, **values)
+
+
+def worker_shown(request: SiteRequest, staff: Staff) -> WorkerShown:
+    """Who is signed in, in words."""
+    return WorkerShown(full_name(staff), tuple(post_words(request, post) for post in staff.posts))
+
+
+def post_words(request: SiteRequest, post: Post) -> str:
+    """A role and where it is held."""
+    say = request.language.gettext
+    return say(_("{role}, {unit}"), role=say(ROLES[post.role]), unit=unit_words(request, post.unit))
+
+
+def unit_words(request: SiteRequest, code: str) -> str:
+    """The name of a unit, or its code where there is no such unit any more."""
+    unit = request.profile.directory.unit(code)
+    return unit.label.text(request.language.code) if unit else code
+
+
+def full_name(staff: Staff) -> str:
+    """The name of a member of staff, or the user name where no other is known."""
+    return staff.full_name.strip() or staff.username
+
+
+def tabs_shown(request: StaffRequest, box: str) -> tuple[TabShown, ...]:
+    """The lists with their lengths; the one that is shown is marked."""
+    counts = request.staff_desk.counts(request.staff)
+    inbox, say = request.path_to("inbox"), request.language.gettext
+    return tuple(
+        TabShown(name, say(TABS[name]), counts[name], f"{inbox}?box={name}", name == box)
+        for name in ("mine", *BOXES)
+    )
+
+
+def inbox_rows(request: StaffRequest, complaints: Iterable[Complaint]) -> tuple[RowShown, ...]:
+    """The rows of a list."""
+    owners = {one.username: full_name(one) for one in request.staff_desk.staff.all()}
+    return tuple(_row(request, complaint, owners) for complaint in complaints)
+
+
+def _row(request: StaffRequest, complaint: Complaint, owners: Mapping[str, str]) -> RowShown:
+    status, now = status_of(request, complaint), request.staff_desk.clock.now()
+    return RowShown(
+        url=request.path_to("case", tracking_code=complaint.code),
+        tracking_code=complaint.code,
+        subject=word(request, "subject", complaint.subject),
+        excerpt=" ".join(complaint.description.split())[:EXCERPT],
+        age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
+        urgent=complaint.urgent,
+        status=status.label.text(request.language.code),
+        tone=status.colour,
+        owner=owners.get(complaint.assignee, complaint.assignee),
+        unit=unit_words(request, complaint.unit),
+        deadline=deadline_shown(request.profile, request.language, complaint, now),
+    )
+
+
+def age_words(language: Language, complaint: Complaint, today: int) -> str:
+    """How long ago a complaint was filed; `today` is the ordinal of the day in Tehran."""
+    days = today - persian.tehran_day(complaint.submitted_at).toordinal()
+    return language.ngettext("{n} day ago", "{n} days ago", days) if days else language.gettext(_("today"))
+
+
+def status_of(request: SiteRequest, complaint: Complaint) -> Status:
+    """Where a complaint stands; raises LookupError where the process has changed and knows it no more."""
+    status = request.profile.process.status(complaint.status)
+    if status is None:
+        raise LookupError(f"the process has no status {complaint.status}")
+    return status
+
+
+def word(request: SiteRequest, list_name: str, code: str) -> str:
+    """The word for a code of one of the profile's lists."""
+    return request.profile.lists[list_name].text(code, request.language.code)

@@ -1,0 +1,44 @@
+"""The lists of a member of staff: what is his, what nobody has taken, what waits, what is late."""
+
+import re
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from complaints_core.interfaces.errors import NotFound
+from complaints_core.interfaces.messages import _
+from complaints_core.stores import QueueKey
+from complaints_web.pages import page
+from complaints_web.request import StaffRequest
+from complaints_web.showing_staff import inbox_rows, render_staff, tabs_shown
+
+PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
+"""How a place in a list stands in an address: see QueueKey."""
+
+
+@page("inbox", staff=True)
+def inbox(request: StaffRequest) -> Response:
+    """One of the lists, page by page; an address that names no list is not found."""
+    box = request.GET.get("box", "mine")
+    after = place_typed(request.GET.get("after", ""))
+    try:
+        found = request.staff_desk.inbox(request.staff, box, after)
+    except NotFound:
+        raise HTTPNotFound from None
+    return render_staff(
+        request,
+        "staff/inbox.jinja2",
+        _("Inbox"),
+        box=box,
+        tabs=tabs_shown(request, box),
+        total=found.total,
+        rows=inbox_rows(request, found.items),
+        first=after is None,
+        next_url=f"?box={box}&after={found.after[0]}.{found.after[1]}" if found.after else None,
+    )
+
+
+def place_typed(text: str) -> QueueKey | None:
+    """Answer the place in a list that stands in an address, None for the beginning."""
+    read = PLACE.fullmatch(text)
+    return (int(read[1]), read[2]) if read else None
