@@ -254,10 +254,10 @@ class IRating(Interface):
 class IMisconductDraft(Interface):
     """A report of misconduct, without an account."""
 
-    topic = Code(title=_("What it is about"), list_name="misconduct_topic")
+    topic = Code(title=_("What the report is about"), list_name="misconduct_topic")
     province = Code(title=_("Province"), list_name="province", required=False)
     center_name = Line(title=_("Place or center"), max_length=150, required=False)
-    description = LongText(title=_("What happened"), max_length=10000, min_length=10)
+    description = LongText(title=_("What you saw or know"), max_length=10000, min_length=10)
 
 
 class IReporterIdentity(Interface):
@@ -275,4 +275,6 @@ class IMisconductForm(IMisconductDraft, IReporterIdentity):
 class IReceiptEntry(Interface):
     """The box for the sixteen digits of a misconduct receipt."""
 
-    receipt = DigitsLine(title=_("Receipt"), length=16, max_length=40)
+    receipt = DigitsLine(
+        title=_("Receipt"), length=16, max_length=40, description=_("Sixteen digits, with or without spaces.")
+    )
