@@ -11,9 +11,16 @@ from complaints_core.stores import QueueKey, QueueName
 from complaints_plugins.zodb.counters import SHARDS, Counter, shard_of
 from complaints_plugins.zodb.hash_directory import HashDirectory
 
+MIDDLE = 2**62
+"""Added to the number of a place, which may be negative, so that its bytes have the order of the numbers."""
+
 
 class QueueShard(OOTreeSet):
-    """A tree with wide leaves, because new things all come in at the same end, and a split is a conflict."""
+    """A tree with wide leaves, because new things all come in at the same end, and a split is a conflict.
+
+    A leaf is written again with each thing, so a place stands in it packed: as bytes in the same order, which
+    cost a third of what a pair costs to write and to read.
+    """
 
     max_leaf_size = 120
     max_internal_size = 1000
@@ -28,18 +35,19 @@ class Queue(Persistent):
 
     def add(self, key: QueueKey) -> None:
         """Put a key in."""
-        self.shards[shard_of(key[1])].insert(key)
+        self.shards[shard_of(key[1])].insert(_packed(key))
         self.counter.change(key[1], 1)
 
     def remove(self, key: QueueKey) -> None:
         """Take a key out; raises KeyError."""
-        self.shards[shard_of(key[1])].remove(key)
+        self.shards[shard_of(key[1])].remove(_packed(key))
         self.counter.change(key[1], -1)
 
     def page(self, limit: int, after: QueueKey | None) -> list[str]:
         """Answer at most `limit` codes, from the beginning or behind `after`."""
-        newest = merge(*(shard.keys(after, excludemin=after is not None) for shard in self.shards))
-        return [code for _, code in islice(newest, limit)]
+        last = _packed(after) if after else None
+        newest = merge(*(shard.keys(last, excludemin=after is not None) for shard in self.shards))
+        return [place[8:].decode() for place in islice(newest, limit)]
 
 
 class Queues:
@@ -79,6 +87,11 @@ class Queues:
         """Answer the length of a queue, from its counter."""
         queue = self._queues.get(_joined(name))
         return queue.counter.value() if queue is not None else 0
+
+
+def _packed(key: QueueKey) -> bytes:
+    """The number of a place in eight bytes, and the code behind it."""
+    return (MIDDLE + key[0]).to_bytes(8, "big") + key[1].encode()
 
 
 def _joined(name: QueueName) -> str:

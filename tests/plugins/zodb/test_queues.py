@@ -8,7 +8,8 @@ from complaints_core.stores import QueueKey
 from complaints_plugins.zodb.queues import Queues
 
 NAME = ("registered", "23")
-places = st.sets(st.tuples(st.integers(-50, 0), st.text("0123456789", min_size=1, max_size=6)), max_size=80)
+numbers = st.integers(-50, 50) | st.sampled_from([-(10**17), 10**17])
+places = st.sets(st.tuples(numbers, st.text("0123456789", min_size=1, max_size=6)), max_size=80)
 
 
 def filled(keys: set[QueueKey]) -> Queues:
