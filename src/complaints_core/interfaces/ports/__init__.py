@@ -1,0 +1,48 @@
+"""What someone else may implement: stores, and everything that touches the outside.
+
+Rules for every store: `get` answers None when nothing is there; `add` raises `errors.AlreadyThere`; objects
+are frozen and handed over whole; nothing is committed here, the caller owns the transaction. Two writers that
+change one thing at the same time must not both succeed: a store raises its engine's conflict error, and the
+caller plays the whole request again. `complaints_core.testing` holds the contract suite of each port.
+All times are aware UTC datetimes.
+"""
+
+from complaints_core.interfaces.ports.outside import (
+    IChallenge,
+    IClock,
+    IFileInspector,
+    IFileScanner,
+    ILimits,
+    IPasswordHasher,
+    ISecondFactor,
+    ISmsGateway,
+)
+from complaints_core.interfaces.ports.stores import (
+    FileState,
+    ICitizenStore,
+    IComplaintStore,
+    IFileStore,
+    IMisconductStore,
+    IOutbox,
+    IPendingStore,
+    IStaffStore,
+)
+
+__all__ = [
+    "FileState",
+    "IChallenge",
+    "ICitizenStore",
+    "IClock",
+    "IComplaintStore",
+    "IFileInspector",
+    "IFileScanner",
+    "IFileStore",
+    "ILimits",
+    "IMisconductStore",
+    "IOutbox",
+    "IPasswordHasher",
+    "IPendingStore",
+    "ISecondFactor",
+    "ISmsGateway",
+    "IStaffStore",
+]
