@@ -34,4 +34,5 @@ def main(**settings: Any) -> WSGIApplication:
 
 
 if __name__ == "__main__":
-    serve(main(**{"complaints.store": "memory"}), listen="127.0.0.1:7002")
+    at_once = {"complaints.store": "memory", "complaints.sms.inline": "true"}  # SMS come to the terminal
+    serve(main(**at_once), listen="127.0.0.1:7002")

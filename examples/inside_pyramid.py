@@ -6,7 +6,6 @@ The host keeps its pages, its 404 page, its headers and its static files; the co
 `/complaints`. What of the site does not suit the host is replaced by one line.
 """
 
-import os
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -21,6 +20,7 @@ from zope.interface import implementer
 
 from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
 from complaints_core.interfaces.ports import ISmsGateway
+from complaints_web import start_worker
 
 STYLES = Path(__file__).parent / "host"
 
@@ -69,5 +69,7 @@ def main(gateway: ISmsGateway, **settings: Any) -> Router:
 
 
 if __name__ == "__main__":
-    settings = {"complaints.store": "memory", "complaints.secret": os.environ.get("COMPLAINTS_SECRET", "")}
-    serve(main(HostGateway(), **settings), listen="127.0.0.1:7001")
+    portal = main(HostGateway(), **{"complaints.store": "memory"})
+    worker = start_worker(portal)  # sends what the pages have put into the outbox
+    serve(portal, listen="127.0.0.1:7001")
+    worker.stop()

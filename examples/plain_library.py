@@ -84,6 +84,7 @@ def open_desks(stores: Stores, secret: bytes) -> tuple[AccountDesk, CitizenDesk]
         codes=Codes(stores.pending, notices, limits, clock),
     )
     citizen_desk = CitizenDesk(
+        staff=stores.staff,
         complaints=stores.complaints,
         submissions=Submissions(pending=stores.pending, room=room, clock=clock, keys=SubmissionKeys(secret)),
         room=room,

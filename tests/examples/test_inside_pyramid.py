@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pyramid.config import Configurator
+from pyramid.session import SignedCookieSessionFactory
 from webtest import TestApp, TestResponse
 
 from examples.inside_pyramid import HostGateway, main
@@ -130,3 +131,12 @@ def test_a_fault_of_the_host_stays_the_hosts(tmp_path: Path) -> None:
 
     with pytest.raises(LookupError, match="of the host"):
         TestApp(config.make_wsgi_app()).get("/broken")
+
+
+def test_a_host_with_a_session_of_its_own_keeps_it(tmp_path: Path) -> None:
+    with Configurator(settings=quick_settings(tmp_path)) as config:
+        config.include("complaints_web", route_prefix="/complaints")
+        config.set_session_factory(SignedCookieSessionFactory("of the host", cookie_name="host"))
+    portal = TestApp(config.make_wsgi_app())
+
+    assert portal.get("/complaints/panel", status=303).headers["Set-Cookie"].startswith("host=")
