@@ -22,6 +22,10 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a text begins that a spreadsheet may take for a formula."""
 
+LINE: Final = 15.0
+HIGHEST: Final = 409.0
+"""Height of a line in points, and of the highest row that Excel can show."""
+
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _BOLD = Font(bold=True, color="FFFFFF")
@@ -61,7 +65,8 @@ def write_sheet(
     alignments = [_CODES if column.codes else _WORDS[right_to_left] for column in columns]
     try:
         sheet.append([_heading(sheet, column) for column in columns])
-        for row in rows:
+        for number, row in enumerate(rows, 2):
+            sheet.row_dimensions[number].height = _height(columns, row)
             sheet.append([_cell(sheet, value, how) for value, how in zip(row, alignments, strict=True)])
     except BaseException:
         sheet.close()  # its temporary file goes
@@ -75,6 +80,7 @@ def _prepared(
     """Set what must be known before the first row: direction, widths, the heading that stays, printing."""
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 2 * LINE
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
@@ -82,6 +88,15 @@ def _prepared(
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     return sheet
+
+
+def _height(columns: Sequence[Column], row: Sequence[object]) -> float:
+    """As high as its longest text needs: a file that says nothing is shown with one line by some programs."""
+    most = 1
+    for column, value in zip(columns, row, strict=False):
+        paragraphs = str(value).split("\n")
+        most = max(most, sum(1 + len(text) // column.width for text in paragraphs))
+    return min(most * LINE, HIGHEST)
 
 
 def _heading(sheet: WriteOnlyWorksheet, column: Column) -> Cell:
