@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from complaints_web.place import below_site
-from complaints_web.uploads import forget_form
+from complaints_web.uploads import play_as_it_came
 
 UNREADABLE: Final = (ValueError, DeprecationWarning)
 """What WebOb raises for a broken encoding, a form without its boundary, and a charset other than UTF-8."""
@@ -24,6 +24,7 @@ def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Cal
         except UNREADABLE:
             request.query_string = ""  # the page that says so reads its language there
             raise HTTPBadRequest from None
+        play_as_it_came(request)
         if request.method == "POST":
             _look_at_form(request)
         return handler(request)
@@ -32,7 +33,6 @@ def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Cal
 
 
 def _look_at_form(request: Request) -> None:
-    request.add_finished_callback(forget_form)
     try:
         request.POST.keys()
     except UNREADABLE:

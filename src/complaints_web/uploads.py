@@ -15,6 +15,8 @@ from complaints_web.site import site_of
 ROOM_FOR_WORDS: Final = 2 * MIB
 PARSED: Final = "webob._parsed_post_vars"
 """Where WebOb keeps a form that it has parsed, for every request made of one environment."""
+COOKIES: Final = "complaints.cookies"
+"""Where we keep the cookies as the browser sent them: Pyramid writes a new CSRF token among them."""
 
 
 @below_site
@@ -42,9 +44,16 @@ def _too_large(request: Request) -> bool:
     return (request.content_length or 0) > most
 
 
-def forget_form(request: Request) -> None:
-    """Finished callback: close the files of a form, and let a second attempt parse it anew; after the last
-    attempt close the copy of the body, too."""
+def play_as_it_came(request: Request) -> None:
+    """Let every attempt at a request find it as it came, and close what it has opened."""
+    cookies = request.environ.setdefault(COOKIES, request.environ.get("HTTP_COOKIE", ""))
+    request.environ["HTTP_COOKIE"] = cookies
+    request.add_finished_callback(_forget_form)
+
+
+def _forget_form(request: Request) -> None:
+    """Close the files of a form, so that a second attempt parses it anew; after the last attempt close the
+    copy of the body, too."""
     form, body = request.environ.pop(PARSED, ({}, request.body_file_raw))
     for one in form.values():
         if not isinstance(one, str | bytes):
