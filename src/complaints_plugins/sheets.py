@@ -9,13 +9,15 @@ is what Excel itself does when a person types an apostrophe first. What is seen 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Sheet = Any
+"""A write-only worksheet, of which the stubs of openpyxl know half."""
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -74,9 +76,7 @@ def write_sheet(
     book.save(stream)
 
 
-def _prepared(
-    sheet: WriteOnlyWorksheet, columns: Sequence[Column], *, right_to_left: bool
-) -> WriteOnlyWorksheet:
+def _prepared(sheet: Sheet, columns: Sequence[Column], *, right_to_left: bool) -> Sheet:
     """Set what must be known before the first row: direction, widths, the heading that stays, printing."""
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
@@ -99,19 +99,19 @@ def _height(columns: Sequence[Column], row: Sequence[object]) -> float:
     return min(most * LINE, HIGHEST)
 
 
-def _heading(sheet: WriteOnlyWorksheet, column: Column) -> Cell:
+def _heading(sheet: Sheet, column: Column) -> Cell:
     cell = _text(sheet, column.heading)
     cell.font, cell.fill, cell.alignment = _BOLD, _GROUND, _HEAD
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object, alignment: Alignment) -> Cell:
+def _cell(sheet: Sheet, value: object, alignment: Alignment) -> Cell:
     cell = _text(sheet, "" if value is None else str(value))
     cell.alignment = alignment
     return cell
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+def _text(sheet: Sheet, text: str) -> Cell:
     """A cell of inline text, whatever the text looks like."""
     kept = _NOT_IN_XML.sub("", text)
     cell = WriteOnlyCell(sheet, kept)

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from webtest import TestApp, TestResponse
 
 from complaints_core.desks import citizen as citizen_desk
@@ -20,10 +21,16 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "PART_SIZE", 2)
 
 
+def opened(response: TestResponse) -> Worksheet:
+    """The sheet of a file."""
+    sheet = load_workbook(BytesIO(response.body)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
 def sheet_of(response: TestResponse) -> list[tuple[str, ...]]:
     """The rows of a file, its heading first."""
-    rows = load_workbook(BytesIO(response.body)).active.iter_rows(values_only=True)
-    return [tuple(str(value or "") for value in row) for row in rows]
+    return [tuple(str(value or "") for value in row) for row in opened(response).iter_rows(values_only=True)]
 
 
 def test_the_list_leads_to_the_file_of_its_complaints(person: Person) -> None:
@@ -50,7 +57,7 @@ def test_in_persian_the_file_reads_from_right_to_left_and_has_a_persian_name(per
 
     response = person.site.get("/panel/complaints.xlsx")
 
-    assert load_workbook(BytesIO(response.body)).active.sheet_view.rightToLeft
+    assert opened(response).sheet_view.rightToLeft
     assert "شکایت" in unquote(response.headers["Content-Disposition"])
     row = sheet_of(response)[1]
     assert any(value.startswith("۱۴") for value in row)
