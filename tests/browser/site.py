@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,12 @@ def served(phone: Path, **settings: str) -> Iterator[ServedSite]:
         },
     )
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def serve() -> None:
+        with suppress(OSError):  # close() takes the socket away while the loop looks at it
+            server.run()
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield ServedSite(app, f"http://127.0.0.1:{server.effective_port}", phone)
     server.close()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 from tests.browser.looking import LANGUAGES, NARROW, Looker
@@ -15,37 +15,53 @@ CONTRAST = {"runOnly": ["color-contrast"]}
 OUTSIDE = """() => {
   const width = document.documentElement.clientWidth;
   const names = (element) => element.tagName.toLowerCase() + "." + element.className;
-  const hidden = (element) => element.closest(".unseen, .skip, .records thead, details:not([open]), dialog:not([open])");
+  const away = "svg *, .unseen, .skip, .records thead, details:not([open]), dialog:not([open])";
+  const shown = [...document.body.querySelectorAll("*")]
+    .filter((element) => !element.closest(away) && element.getClientRects().length);
   const across = document.documentElement.scrollWidth - width;
-  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+  const out = shown.filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width && !hidden(element) && !element.closest("svg") && (box.left < -1 || box.right > width + 1);
+    return box.left < -1 || box.right > width + 1;
   });
-  const cut = [...document.body.querySelectorAll("a, button, p, h1, h2, h3, dd, dt, label, legend, li, span, b, td")]
-    .filter((element) => getComputedStyle(element).overflowX !== "visible" && !hidden(element)
-      && element.scrollWidth > element.clientWidth + 1);
+  const cut = shown.filter((element) => !element.matches("input, select, textarea")
+    && getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1);
   return { across, out: out.map(names), cut: cut.map(names) };
 }"""
 
 BEHIND = """() => {
   const order = [...document.querySelectorAll("h1, main [data-summary], main form[method=post]")];
   const place = (selector) => order.indexOf(document.querySelector(selector));
-  const kinds = order.map((element) => element.tagName);
+  const form = place("main form[method=post]");
   return {
-    titles: kinds.filter((kind) => kind === "H1").length,
-    formBeforeTitle: kinds.includes("FORM") && place("main form[method=post]") < place("h1"),
-    summaryAfterForm: place("main form[method=post]") >= 0 && place("[data-summary]") > place("main form[method=post]"),
+    titles: order.filter((element) => element.tagName === "H1").length,
+    formBeforeTitle: form >= 0 && form < place("h1"),
+    summaryAfterForm: form >= 0 && form < place("[data-summary]"),
   };
 }"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", PLACES, ids=str)
-def test_axe_finds_nothing_and_neither_does_the_dark(looker: Looker, place: Place, language: str) -> None:
-    page = looker.at(place, language)
+def test_axe_finds_nothing_in_persian(looker: Looker, place: Place) -> None:
+    assert _violations(looker.at(place, "fa"), RULES) == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_axe_finds_nothing_in_english_and_every_contrast_is_enough_in_the_dark_too(
+    looker: Looker, place: Place
+) -> None:
+    """Axe takes joined Persian letters for icons and skips their contrast; the colours are the same."""
+    page = looker.at(place, "en")
     assert _violations(page, RULES) == []
     page.emulate_media(color_scheme="dark")
     assert _violations(page, CONTRAST) == []
+
+
+def test_axe_sees_what_is_wrong(looker: Looker) -> None:
+    page = looker.at(next(place for place in PLACES if place.name == "login"), "en")
+    page.evaluate(
+        "document.querySelector('label').remove(); document.querySelector('h1').style.color = '#ddd'"
+    )
+    assert {line.split(":")[0] for line in _violations(page, RULES)} == {"label", "color-contrast"}
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
