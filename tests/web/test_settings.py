@@ -1,0 +1,135 @@
+"""A wrong ini line stops the start, and one sentence names it: in `main` and in the command."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import complaints_web
+from complaints_core.interfaces.errors import ProfileError, SettingError
+from complaints_plugins.zodb.database import open_database
+from complaints_web.scripts import main as command
+from complaints_web.site import site_of
+
+SECRET = "a secret of thirty-two characters"
+SOUND = {
+    "complaints.store": "memory",
+    "complaints.passwords": "fast",
+    "complaints.challenge": "off",
+    "complaints.sms": "console",
+}
+PRODUCTION = {
+    "complaints.production": "true",
+    "complaints.secret": SECRET,
+    "complaints.store": "memory",
+    "complaints.passwords": "argon2id",
+    "complaints.challenge": "image",
+    "complaints.sms": "spool",
+    "complaints.sms.spool": "/nowhere/sms.jsonl",
+}
+WRONG = {
+    "complaints.store": "oracle",
+    "complaints.production": "maybe",
+    "complaints.sms": "pigeon",
+    "complaints.sms.inline": "perhaps",
+    "complaints.challenge": "riddle",
+    "complaints.scanner": "norton",
+    "complaints.passwords": "md5",
+    "complaints.attachments.max_files": "many",
+    "complaints.attachments.max_bytes": "0",
+    "complaints.attachments.max_total_bytes": "-1",
+    "complaints.limits": "sometimes",
+    "complaints.limits.storage": "carrier://pigeon",
+    "complaints.threads": "four",
+    "complaints.session.idle_minutes": "½",
+    "complaints.profile": "no_such_profile",
+}
+REFUSED_IN_PRODUCTION = {
+    "complaints.secret": "too short",
+    "complaints.sms": "console",
+    "complaints.challenge": "off",
+    "complaints.passwords": "fast",
+    "complaints.limits": "off",
+}
+
+
+def refusal(settings: Mapping[str, str]) -> str:
+    """What the start is refused with."""
+    with pytest.raises((SettingError, ProfileError)) as refused:
+        complaints_web.main({}, **settings)
+    return str(refused.value)
+
+
+def written(folder: Path, settings: Mapping[str, str]) -> str:
+    """An ini file with these settings."""
+    path = folder / "site.ini"
+    lines = [f"{key} = {value}" for key, value in settings.items()]
+    path.write_text("\n".join(["[app:main]", "use = egg:complaints", *lines]), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_a_wrong_line_is_named_in_one_sentence(key: str) -> None:
+    said = refusal({**SOUND, key: WRONG[key]})
+    assert "\n" not in said
+    assert WRONG[key] in said or key in ("complaints.limits.storage", "complaints.scanner")
+    assert key in said or key == "complaints.profile"
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_the_command_says_it_and_ends_with_two(
+    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ini = written(tmp_path, {**SOUND, key: WRONG[key]})
+    assert command([ini, "worker", "--once"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said.startswith(f"{ini}: ")
+    assert "\n" not in said
+    assert key in said or key == "complaints.profile"
+
+
+@pytest.mark.parametrize("key", REFUSED_IN_PRODUCTION)
+def test_what_is_for_development_does_not_start_in_production(key: str) -> None:
+    assert key in refusal({**PRODUCTION, key: REFUSED_IN_PRODUCTION[key]})
+
+
+def test_a_sound_production_starts() -> None:
+    assert complaints_web.main({}, **PRODUCTION)
+
+
+@pytest.mark.parametrize("secret", ["", "development-only-secret-that-everybody-can-read"])
+def test_production_needs_a_secret_of_its_own(secret: str) -> None:
+    assert "complaints.secret" in refusal({**PRODUCTION, "complaints.secret": secret})
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["nothing", "oracle://scott:tiger@host/db", "file:///proc/nowhere/Data.fs", "postgres://app:tiger@"],
+)
+def test_a_database_that_cannot_be_opened_is_named_without_its_password(uri: str) -> None:
+    said = refusal({**SOUND, "complaints.store": "zodb", "zodb.uri": uri})
+    assert said.startswith("zodb.uri: ")
+    assert "tiger" not in said
+
+
+def test_a_file_that_another_site_has_open_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    uri = f"file://{tmp_path}/Data.fs"
+    db = open_database(uri, threads=1, width=4)
+    said = refusal({**SOUND, "complaints.store": "zodb", "zodb.uri": uri})
+    assert "another process" in said
+    db.close()
+
+
+def test_the_spool_needs_a_file() -> None:
+    assert "complaints.sms.spool" in refusal({**SOUND, "complaints.sms": "spool"})
+
+
+def test_a_setting_that_is_no_text_is_read_all_the_same() -> None:
+    assert complaints_web.main({}, **{**SOUND, "complaints.sms.inline": True, "complaints.threads": 2})
+
+
+def test_the_limits_of_files_come_from_the_profile_unless_a_line_says_otherwise() -> None:
+    app = complaints_web.main({}, **{**SOUND, "complaints.attachments.max_files": "2"})
+    rules, of_profile = site_of(app.registry).file_rules, site_of(app.registry).profile.files
+    assert rules.max_files == 2
+    assert (rules.max_bytes, rules.max_total_bytes) == (of_profile.max_bytes, of_profile.max_total_bytes)
