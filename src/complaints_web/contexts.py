@@ -32,6 +32,8 @@ def case_of(request: SiteRequest) -> ComplaintContext | None:
     if request.staff is None:
         return None
     try:
-        return ComplaintContext(request.staff_desk.complaint(request.staff, request.matchdict["tracking_code"]))
+        return ComplaintContext(
+            request.staff_desk.complaint(request.staff, request.matchdict["tracking_code"])
+        )
     except NotFound:
         raise HTTPNotFound from None

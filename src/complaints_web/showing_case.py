@@ -1,6 +1,6 @@
 """One complaint as staff see it: facts, the whole story in one line of time, and what can be done now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,7 +18,7 @@ from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.fields import FormView, Option
 from complaints_web.request import StaffRequest
 from complaints_web.showing import FileShown
-from complaints_web.showing_staff import full_name, status_of, unit_words, word
+from complaints_web.showing_staff import full_name, status_of, status_words, unit_words, word
 
 HIDDEN: Final = "•••"
 
@@ -92,11 +92,11 @@ class CaseShown:
 
 def case_shown(request: StaffRequest, complaint: Complaint) -> CaseShown:
     """A complaint as a member of staff sees it."""
-    status, code, now = status_of(request, complaint), request.language.code, request.staff_desk.clock.now()
+    status, now = status_of(request, complaint), request.staff_desk.clock.now()
     return CaseShown(
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
-        status=status.label.text(code),
+        status=status_words(request, status),
         tone=status.colour,
         urgent=complaint.urgent,
         submitted_at=complaint.submitted_at,
@@ -139,6 +139,12 @@ def step_shown(request: StaffRequest, step: Step, form: FormView) -> StepShown:
     return StepShown(
         step.code, step.label.text(request.language.code), LETTERS.get(step.code, ""), form, reads
     )
+
+
+def keys_shown(request: StaffRequest, steps: Iterable[StepShown]) -> tuple[Option, ...]:
+    """The keys of the page, and what they do."""
+    opened = ((step.letter, step.label) for step in steps if step.letter)
+    return (*opened, ("?", request.language.gettext(_("this help"))))
 
 
 def colleague_options(request: StaffRequest, complaint: Complaint) -> tuple[Option, ...]:

@@ -59,7 +59,7 @@ class TabShown:
 
 @dataclass(frozen=True)
 class RowShown:
-    """A complaint in a list; `owner` is empty where nobody answers for it."""
+    """A complaint in a list; `owner` is empty where nobody answers for it, `unit` where all are of one."""
 
     url: str
     tracking_code: str
@@ -117,10 +117,13 @@ def tabs_shown(request: StaffRequest, box: str) -> tuple[TabShown, ...]:
 def inbox_rows(request: StaffRequest, complaints: Iterable[Complaint]) -> tuple[RowShown, ...]:
     """The rows of a list."""
     owners = {one.username: full_name(one) for one in request.staff_desk.staff.all()}
-    return tuple(_row(request, complaint, owners) for complaint in complaints)
+    home = request.staff_desk.units(request.staff)
+    return tuple(_row(request, complaint, owners, home) for complaint in complaints)
 
 
-def _row(request: StaffRequest, complaint: Complaint, owners: Mapping[str, str]) -> RowShown:
+def _row(
+    request: StaffRequest, complaint: Complaint, owners: Mapping[str, str], home: tuple[str, ...]
+) -> RowShown:
     status, now = status_of(request, complaint), request.staff_desk.clock.now()
     return RowShown(
         url=request.path_to("case", tracking_code=complaint.code),
@@ -129,10 +132,10 @@ def _row(request: StaffRequest, complaint: Complaint, owners: Mapping[str, str])
         excerpt=" ".join(complaint.description.split())[:EXCERPT],
         age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
         urgent=complaint.urgent,
-        status=status.label.text(request.language.code),
+        status=status_words(request, status),
         tone=status.colour,
         owner=owners.get(complaint.assignee, complaint.assignee),
-        unit=unit_words(request, complaint.unit),
+        unit="" if home == (complaint.unit,) else unit_words(request, complaint.unit),
         deadline=deadline_shown(request.profile, request.language, complaint, now),
     )
 
@@ -149,6 +152,13 @@ def status_of(request: SiteRequest, complaint: Complaint) -> Status:
     if status is None:
         raise LookupError(f"the process has no status {complaint.status}")
     return status
+
+
+def status_words(request: SiteRequest, status: Status) -> str:
+    """Where a complaint stands, to staff: what waits for the citizen does not wait for the reader."""
+    if status.is_paused:
+        return request.language.gettext(TABS["waiting"])
+    return status.label.text(request.language.code)
 
 
 def word(request: SiteRequest, list_name: str, code: str) -> str:

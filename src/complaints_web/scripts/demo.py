@@ -1,4 +1,4 @@
-"""Make invented citizens and complaints, once, and print how to log in."""
+"""Make invented citizens, complaints and staff, once, and print how to log in."""
 
 import argparse
 import tomllib
@@ -13,10 +13,12 @@ from complaints_core import persian
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.domain.citizens import Citizen, Registration
 from complaints_core.domain.complaints import ComplaintDraft
+from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import ICitizenStore, IClock, IPasswordHasher
 from complaints_core.persian.samples import national_codes
 from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
+from complaints_web.scripts.demo_staff import accounts, add_staff
 from complaints_web.site import site_of
 
 SEED: Final = 1404
@@ -28,17 +30,25 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the demo data where there is none yet, and print the accounts."""
+    """Make the demo data where there is none yet, and print the accounts. Raises SettingError in production,
+    for the passwords are known to everybody."""
     app = get_app(arguments.ini)
     try:
+        if site_of(app.registry).settings.production:
+            raise SettingError("complaints.production", "demo accounts have passwords that everybody knows")
         request = bare_request(app.registry)
         with transaction_of(request):
             made = Demo(request).make()
+            add_staff(request)
+            staff = tuple(accounts(request))
     finally:
         site_of(app.registry).close()
     print("Demo accounts (national code, password):" if made else "The demo accounts are here already:")
     for code, _person in _people():
         print(f"  {code}  {PASSWORD}")
+    print("Staff, at /staff (user name, password, post, authenticator; /dev/codes shows its digits):")
+    for line in staff:
+        print(f"  {line}")
     return 0
 
 

@@ -301,6 +301,30 @@
     });
   }
 
+  /* Keys of the workplace: j and k go through a list, other letters press what carries them. Not while somebody
+     types, and not together with a key of the browser. By the place of the key: a Persian keyboard has other letters. */
+  function letterOf(event) {
+    if (event.shiftKey) return event.code === "Slash" ? "?" : event.key;
+    return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+  }
+
+  function pressed(event) {
+    const busy = event.target.closest("input, select, textarea, dialog[open]");
+    if (busy || event.ctrlKey || event.altKey || event.metaKey) return;
+    const letter = letterOf(event);
+    const rows = all(document, "[data-row]");
+    const step = { j: 1, k: -1 }[letter];
+    const key = document.querySelector('[data-key="' + CSS.escape(letter) + '"]');
+    if (step && rows.length) {
+      const next = rows.indexOf(document.activeElement) + step;
+      rows[Math.max(0, Math.min(rows.length - 1, next))].focus();
+    } else if (key) {
+      event.preventDefault();
+      key.focus();
+      key.click();
+    }
+  }
+
   function serve(root) {
     const helps = [secrets, drafts, counters, narrowed, suggestions, challenges, files, forms, dialogs, copies, leave];
     helps.forEach((help) => help(root));
@@ -308,6 +332,7 @@
     if (wrong) wrong.focus();
   }
 
+  document.addEventListener("keydown", pressed);
   window.addEventListener("pageshow", () => all(document, "form[data-busy]").forEach(free));
   serve(document);
 })();

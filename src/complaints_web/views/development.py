@@ -8,6 +8,7 @@ from complaints_web.pages import page
 from complaints_web.ports import port_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
+from complaints_web.scripts.demo_staff import demo_staff
 
 
 @page("dev_messages")
@@ -15,6 +16,12 @@ def messages(request: SiteRequest) -> Response:
     """The SMS that this process has sent, newest first."""
     gateway = port_of(request, ISmsGateway)
     return render(request, "dev/messages.jinja2", _("Messages sent"), messages=gateway.sent())
+
+
+@page("dev_codes")
+def codes(request: SiteRequest) -> Response:
+    """What the authenticators of the demo staff show now, for whoever has none of their phones."""
+    return render(request, "dev/codes.jinja2", _("Digits of the demo staff"), people=demo_staff())
 
 
 @page("dev_pieces")

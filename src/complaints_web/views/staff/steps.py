@@ -16,7 +16,14 @@ from complaints_core.interfaces.schemas import IAnswerDraft, IAssignment, IReaso
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, uploads_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing_case import case_shown, colleague_options, name_of, step_shown, unit_options
+from complaints_web.showing_case import (
+    case_shown,
+    colleague_options,
+    keys_shown,
+    name_of,
+    step_shown,
+    unit_options,
+)
 from complaints_web.showing_staff import render_staff
 
 INBOX = (_("Inbox"), "inbox")
@@ -132,9 +139,7 @@ class Ask(StepPage):
 
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
         """Ask."""
-        return self.request.staff_desk.ask(
-            self.request.staff, code, values["text"], uploads_of(self.request)
-        )
+        return self.request.staff_desk.ask(self.request.staff, code, values["text"], uploads_of(self.request))
 
 
 @form_page("case_note", staff=True)
@@ -266,6 +271,5 @@ def case_page(
         refused=forms[filled].summary if late else (),
         unsent=words.get("text") or words.get("reason", "") if late else "",
         steps=steps,
-        keys=tuple((step.letter, step.label) for step in steps if step.letter)
-        + (("?", request.language.gettext(_("this help"))),),
+        keys=keys_shown(request, steps),
     )

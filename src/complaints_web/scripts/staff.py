@@ -1,0 +1,93 @@
+"""Make accounts for staff, and list them.
+
+complaints INI staff add ali.rezaei --role expert --unit 23 --first-name Ali --last-name Rezaei
+complaints INI staff list
+"""
+
+import argparse
+import sys
+from typing import Any
+
+from pyramid.paster import get_app
+
+from complaints_core.domain.staff import STAFF_ROLES, Post
+from complaints_core.interfaces.errors import AlreadyThere
+from complaints_core.interfaces.ports import IStaffStore
+from complaints_core.profiles import Profile
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
+from complaints_web.site import site_of
+
+
+class WrongPost(Exception):
+    """A role or a unit that there is not; says so in one sentence."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say what to do, and for whom."""
+    doing = command.add_subparsers(required=True, metavar="add|list")
+    adding = doing.add_parser("add", help="make an account; prints a first password and an otpauth address")
+    adding.add_argument("username", metavar="USERNAME")
+    adding.add_argument("--role", required=True, help=", ".join(sorted(STAFF_ROLES)))
+    adding.add_argument("--unit", required=True, help="headquarters, or the code of a province or a county")
+    adding.add_argument("--first-name", default="")
+    adding.add_argument("--last-name", default="")
+    adding.set_defaults(doing=add)
+    doing.add_parser("list", help="everybody who has an account").set_defaults(doing=list_all)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it in one transaction; what is wrong is said in one sentence, and nothing is kept."""
+    app = get_app(arguments.ini)
+    try:
+        request = bare_request(app.registry)
+        with transaction_of(request):
+            print(arguments.doing(request, arguments))
+    except WrongPost as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except AlreadyThere:
+        print(f"There is an account {arguments.username} already.", file=sys.stderr)
+        return 2
+    finally:
+        site_of(app.registry).close()
+    return 0
+
+
+def add(request: Any, arguments: argparse.Namespace) -> str:
+    """Make an account; answers what its owner must be given. Raises WrongPost, AlreadyThere."""
+    post = post_typed(site_of(request.registry).profile, arguments.role, arguments.unit)
+    hired = request.staff_account_desk.hire(
+        arguments.username, arguments.first_name, arguments.last_name, (post,)
+    )
+    return (
+        f"user name       {hired.staff.username}\n"
+        f"first password  {hired.password}\n"
+        f"authenticator   {hired.address}\n"
+        "They are shown this once. The password opens nothing without the authenticator."
+    )
+
+
+def list_all(request: Any, arguments: argparse.Namespace) -> str:
+    """Answer a line for everybody: user name, name, posts, and whether the account is open."""
+    store: IStaffStore = port_of(request, IStaffStore)
+    lines = (
+        f"{one.username:20} {one.full_name.strip():24} "
+        + ", ".join(f"{post.role} at {post.unit}" for post in one.posts)
+        + ("" if one.active else " (left)")
+        for one in store.all()
+    )
+    return (
+        "\n".join(lines) or "Nobody has an account yet: complaints INI staff add USERNAME --role … --unit …"
+    )
+
+
+def post_typed(profile: Profile, role: str, unit: str) -> Post:
+    """Answer a role at a unit; raises WrongPost."""
+    if role not in STAFF_ROLES:
+        raise WrongPost(f"There is no role {role}; the roles are {', '.join(sorted(STAFF_ROLES))}.")
+    if profile.directory.unit(unit) is None:
+        raise WrongPost(
+            f"There is no unit {unit}; write headquarters, or the code of a province (23) or a county (2301)."
+        )
+    return Post(role, unit)
