@@ -1,4 +1,5 @@
-"""What happens beside the pages: messages are sent, files scanned, what has expired is forgotten.
+"""What happens beside the pages: messages are sent, files scanned, deadlines make themselves heard, what has
+expired is forgotten.
 
 The same work is done by a thread of the site (embedded), by `complaints INI worker`, or right after a commit.
 """
@@ -18,9 +19,11 @@ from transaction.interfaces import TransientError
 from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
+from complaints_core.desks.escalation import EscalationRound
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.interfaces.ports import (
     IClock,
+    IComplaintStore,
     IFileScanner,
     IFileStore,
     IOutbox,
@@ -28,6 +31,7 @@ from complaints_core.interfaces.ports import (
     ISmsGateway,
 )
 from complaints_web.ports import port_of
+from complaints_web.site import site_of
 
 PAUSE = 1.0
 """Seconds between two rounds."""
@@ -45,9 +49,10 @@ class Work:
     registry: Registry
 
     def round(self) -> int:
-        """Send, scan and forget what is due; answers how many messages were sent."""
+        """Send, scan, warn and forget what is due; answers how many messages were sent."""
         sent = self.courier.deliver_due()
         self._scan()
+        self.escalation.run()
         with self.unit(IPendingStore) as pending:
             pending.purge(self._lasting(IClock).now())
         return sent
@@ -57,6 +62,12 @@ class Work:
         """The courier on the site's outbox and gateway; it remembers for how long a dead gateway is left
         alone."""
         return Courier(self._lasting(ISmsGateway), self._lasting(IClock), lambda: self.unit(IOutbox))
+
+    @cached_property
+    def escalation(self) -> EscalationRound:
+        """What lets deadlines make themselves heard; it remembers which days are done."""
+        profile = site_of(self.registry).profile
+        return EscalationRound(lambda: self.unit(IComplaintStore), self._lasting(IClock), profile)
 
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
         """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""

@@ -58,6 +58,7 @@ def citizen_desk(request: Request) -> CitizenDesk:
     """Answer the desk of a citizen who is signed in."""
     return CitizenDesk(
         complaints=port_of(request, IComplaintStore),
+        staff=port_of(request, IStaffStore),
         submissions=_submissions(request),
         room=_file_room(request),
         limits=port_of(request, ILimits),

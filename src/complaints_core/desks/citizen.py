@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from complaints_core import persian
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.routing import Routing
 from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.access import CitizenActor
 from complaints_core.domain.citizens import Citizen
@@ -26,7 +27,7 @@ from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Step
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, StepNotAllowed
-from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits
+from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IStaffStore
 from complaints_core.profiles import Profile
 
 
@@ -35,6 +36,7 @@ class CitizenDesk:
     """A citizen who is signed in."""
 
     complaints: IComplaintStore
+    staff: IStaffStore
     submissions: Submissions
     room: FileRoom
     limits: ILimits
@@ -159,9 +161,13 @@ class CitizenDesk:
         return self._take(citizen, complaint, self._step(citizen, complaint, "withdraw"), reason)
 
     def object(self, citizen: Citizen, code: str, reason: str) -> Complaint:
-        """Object to the answer; raises NotFound, StepNotAllowed."""
+        """Object to the answer: somebody who did not decide looks at it again, above if there is nobody
+        else. Raises NotFound, StepNotAllowed."""
         complaint = self.complaint(citizen, code)
-        return self._take(citizen, complaint, self._step(citizen, complaint, "object"), reason, assignee="")
+        step = self._step(citizen, complaint, "object")
+        objected = self.profile.course.moved(complaint, step.code, CITIZEN, self.clock.now(), assignee="")
+        unit = self._routing.after_objection(objected)
+        return self._take(citizen, complaint, step, reason, assignee="", unit=unit)
 
     def rate(self, citizen: Citizen, code: str, score: int, comment: str) -> Complaint:
         """Rate the handling from 1 to 5; raises NotFound, StepNotAllowed."""
@@ -187,16 +193,23 @@ class CitizenDesk:
     def _registered(
         self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]
     ) -> Complaint:
-        return self.profile.course.filed(
+        filed = self.profile.course.filed(
             self._with_center(draft, citizen.province),
             self.clock.now(),
-            code=TrackingCode.drawn(self.draw),
+            code=self._new_code(),
             citizen=citizen.key,
             province=citizen.province,
             unit=self.profile.unit_for(draft.kind, citizen.province),
             urgent=self.profile.is_urgent(draft.subject),
             attachments=files,
         )
+        return replace(filed, unit=self._routing.impartial(filed, filed.unit))
+
+    def _new_code(self) -> TrackingCode:
+        """Draw a code that no complaint has; among a million, one draw in ten thousand is taken."""
+        while self.complaints.get(code := TrackingCode.drawn(self.draw)):
+            continue
+        return code
 
     def _with_center(self, draft: ComplaintDraft, province: str) -> ComplaintDraft:
         """Answer the draft with the center of the directory that its words name, or with the words alone."""
@@ -205,6 +218,10 @@ class CitizenDesk:
         if chosen is None or chosen.name != draft.center_name:
             chosen = directory.center_named(draft.center_name, province)
         return replace(draft, center=chosen.code if chosen else "")
+
+    @property
+    def _routing(self) -> Routing:
+        return Routing(self.staff, self.profile)
 
     def _step(self, citizen: Citizen, complaint: Complaint, *codes: str) -> Step:
         """Answer the first of these steps that the citizen can take; raises StepNotAllowed."""

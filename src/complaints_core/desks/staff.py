@@ -7,13 +7,14 @@ from typing import Any, BinaryIO
 from complaints_core import persian
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.routing import Routing
 from complaints_core.domain import queues
-from complaints_core.domain.access import StaffActor
+from complaints_core.domain.access import StaffActor, is_about
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Answer, Complaint, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.process import Step
-from complaints_core.domain.staff import Staff
+from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
 from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IStaffStore
@@ -26,6 +27,7 @@ BOXES: Mapping[str, Callable[[str], QueueName]] = {
     "unassigned": queues.unassigned,
     "waiting": queues.waiting,
     "overdue": queues.overdue,
+    "escalated": queues.escalated,
 }
 """The lists of a unit by name; `mine` is the list of a person."""
 
@@ -54,26 +56,30 @@ class StaffDesk:
     # Finding
 
     def units(self, staff: Staff) -> tuple[str, ...]:
-        """Answer the codes of the units where somebody holds a post, each once."""
-        return tuple(dict.fromkeys(post.unit for post in staff.posts))
+        """Answer the codes of the units whose complaints somebody handles or audits, each once."""
+        if not staff.active:
+            return ()
+        return tuple(dict.fromkeys(post.unit for post in staff.posts if post.role in CASE_ROLES))
 
-    def counts(self, staff: Staff) -> Mapping[str, int]:
-        """Answer the lengths of somebody's lists, by their names."""
-        of_units = {box: self._total(self._names(staff, box)) for box in BOXES}
-        return {"mine": self._total(self._names(staff, "mine")), **of_units}
+    def counts(self, staff: Staff, unit: str = "") -> Mapping[str, int]:
+        """Answer the lengths of somebody's lists, by their names; `unit` and NotFound as for `inbox`."""
+        hidden = self._hidden(staff)
+        return {box: self._total(self._names(staff, box, unit), hidden) for box in ("mine", *BOXES)}
 
-    def inbox(self, staff: Staff, box: str, after: QueueKey | None = None) -> InboxPage:
-        """Answer a page of one of somebody's lists, what is urgent first, then what is newest.
+    def inbox(self, staff: Staff, box: str, after: QueueKey | None = None, unit: str = "") -> InboxPage:
+        """Answer a page of one of somebody's lists, what is urgent first, then what is newest: of all his
+        units, or of one `unit` that is his or lies below.
 
-        Raises NotFound for a list there is not.
+        What is about himself is neither shown nor counted. Raises NotFound for a list there is not, and for a
+        unit whose complaints he does not see.
         """
-        if box != "mine" and box not in BOXES:
-            raise NotFound
-        names = self._names(staff, box)
-        found = {one.code: one for name in names for one in self.complaints.queue(name, PAGE + 1, after)}
+        names, hidden = self._names(staff, box, unit), self._hidden(staff)
+        room = PAGE + 1 + len(hidden)
+        found = {one.code: one for name in names for one in self.complaints.queue(name, room, after)}
         seen = sorted(filter(self._actor(staff).may_see, found.values()), key=queues.rank)
         items = tuple(seen[:PAGE])
-        return InboxPage(items, self._total(names), queues.rank(items[-1]) if len(seen) > PAGE else None)
+        rest = queues.rank(items[-1]) if len(seen) > PAGE else None
+        return InboxPage(items, self._total(names, hidden), rest)
 
     def complaint(self, staff: Staff, code: str) -> Complaint:
         """Answer a complaint that somebody may see; raises NotFound."""
@@ -114,14 +120,22 @@ class StaffDesk:
 
     def assign(self, staff: Staff, code: str, username: str) -> Complaint:
         """Let somebody else answer for it; raises UnknownColleague."""
-        colleague = self.staff.get(username)
-        if colleague is None or not self._can_own(colleague, self.complaint(staff, code)):
+        complaint, colleague = self.complaint(staff, code), self.staff.get(username)
+        self._require(staff, complaint, "assign")
+        if colleague is None or not self._can_own(colleague, complaint):
             raise UnknownColleague
         return self._step(staff, code, "assign", username, assignee=username)
 
     def refer(self, staff: Staff, code: str, unit: str, reason: str) -> Complaint:
-        """Pass it on to another unit, where nobody answers for it yet; raises UnknownUnit."""
-        if self.profile.directory.unit(unit) is None or unit == self.complaint(staff, code).unit:
+        """Pass it on to another unit, where nobody answers for it yet.
+
+        Raises UnknownUnit, also for a unit where somebody works whom it is about: who refers a complaint must
+        know where it goes, so it is never sent elsewhere silently.
+        """
+        complaint = self.complaint(staff, code)
+        self._require(staff, complaint, "refer")
+        known = self.profile.directory.unit(unit) is not None and unit != complaint.unit
+        if not known or Routing(self.staff, self.profile).impartial(complaint, unit) != unit:
             raise UnknownUnit
         return self._step(staff, code, "refer", reason, unit=unit, assignee="")
 
@@ -180,17 +194,24 @@ class StaffDesk:
         raise StepNotAllowed
 
     def _can_own(self, staff: Staff, complaint: Complaint) -> bool:
-        roles = self._actor(staff).roles_for(complaint)
-        takes = (step for step in self.profile.process.steps if step.code == "take")
-        return any(step.actors & roles for step in takes)
+        return self.profile.step_rule.may_own(self._actor(staff), complaint)
 
-    def _names(self, staff: Staff, box: str) -> tuple[QueueName, ...]:
+    def _names(self, staff: Staff, box: str, unit: str) -> tuple[QueueName, ...]:
         if box == "mine":
-            return (queues.mine(staff.username),)
-        return tuple(BOXES[box](unit) for unit in self.units(staff))
+            return (queues.mine(staff.username),) if staff.active else ()
+        if box not in BOXES or (unit and not self._actor(staff).roles_at(unit) & CASE_ROLES):
+            raise NotFound
+        return tuple(BOXES[box](one) for one in ((unit,) if unit else self.units(staff)))
 
-    def _total(self, names: Sequence[QueueName]) -> int:
-        return sum(map(self.complaints.count, names))
+    def _total(self, names: Sequence[QueueName], hidden: Sequence[Complaint]) -> int:
+        unseen = sum(len(queues.queues_of(one).intersection(names)) for one in hidden)
+        return sum(map(self.complaints.count, names)) - unseen
+
+    def _hidden(self, staff: Staff) -> tuple[Complaint, ...]:
+        """Answer the open complaints about somebody, wherever they stand and whenever he was hired."""
+        count, queue = self.complaints.count, self.complaints.queue
+        named = {one.code: one for name in queues.about(staff) for one in queue(name, count(name))}
+        return tuple(one for one in named.values() if is_about(one, staff))
 
     def _actor(self, staff: Staff) -> StaffActor:
         return StaffActor(staff, self.profile.directory)

@@ -1,7 +1,8 @@
 """The clock of a complaint: by when it is to be answered, worked out from its history and nothing else.
 
-The clock begins with the filing, and anew with an objection. While the citizen is asked it stands still. An
-extension, granted once, adds to it. A referral, a note or a message changes nothing.
+The clock begins with the filing, and anew whenever a step leads from where no clock runs to where one does:
+by an objection, by a reopening. While the citizen is asked it stands still. An extension, granted once, adds
+to it. A referral, a note or a message changes nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,47 +15,61 @@ from complaints_core.domain.directory import Unit
 from complaints_core.domain.process import Process
 from complaints_core.domain.working_time import Deadline, DeadlineRule, WorkingCalendar
 
-ANSWER, OBJECTION, EXTENSION = "answer", "objection", "extension"
-"""Names of deadline rules, in every profile."""
+ANSWER, EXTENSION = "answer", "extension"
+"""Names of deadline rules: the one every profile has, and what an extension adds."""
 
-OBJECT, EXTEND = "object", "extend"
-"""Codes of the steps that begin the clock anew, and that add to it."""
+EXTEND = "extend"
+"""Code of the step that adds to the clock."""
 
 
 @dataclass(frozen=True)
 class ComplaintClock:
-    """Tells the deadline of complaints by one process, calendar and set of rules."""
+    """Tells the deadline of complaints by one process, calendar and set of rules.
+
+    `unit` is always the one with which a complaint was filed; `now` counts only while the citizen is asked:
+    the longer he takes, the later the deadline.
+    """
 
     process: Process
     calendar: WorkingCalendar
     rules: Mapping[str, DeadlineRule]
 
     def deadline(self, complaint: Complaint, unit: Unit, now: datetime) -> Deadline:
-        """Answer the deadline with its calculation. `unit` is the one with which it was filed;
-        `now` counts only while the citizen is asked: the longer he takes, the later the deadline."""
-        begun = self._begun(complaint)
-        running = [event for event in complaint.history if event.at >= begun.at]
-        rule = self.rules[OBJECTION if begun.step == OBJECT else ANSWER]
-        days = rule.days_for(unit.level, urgent=complaint.urgent)
+        """Answer the deadline with its calculation."""
+        run = self._run(complaint, unit, now)
+        return self.calendar.deadline(run.start, run.granted + run.paused, unit.province)
+
+    def warnings(self, complaint: Complaint, unit: Unit, now: datetime) -> Iterator[date]:
+        """Answer four days, one after the other: on which half and four fifths of the time are used, the
+        first after the deadline, and the first after as much time again."""
+        run = self._run(complaint, unit, now)
+        marks = [max(1, round(run.granted * share)) for share in (run.rule.warning, run.rule.alarm)]
+        for used in (*marks, run.granted + 1, 2 * run.granted + 1):
+            # Time in which the clock stood still is not used up: it stands before whatever still comes.
+            yield self.calendar.deadline(run.start, used + run.paused, unit.province).due
+
+    def _run(self, complaint: Complaint, unit: Unit, now: datetime) -> "_Run":
+        begun = self._begun(complaint.history)
+        running = complaint.history[begun:]
+        status = self.process.status(running[0].status)
+        rule = self.rules[status.clock if status and status.runs else ANSWER]
+        granted = rule.days_for(unit.level, urgent=complaint.urgent)
         if any(event.step == EXTEND for event in running):
-            days += self.rules[EXTENSION].days_for(unit.level)
-        days += sum(self._paused_days(running, unit.province, now))
-        return self.calendar.deadline(persian.tehran_day(begun.at), days, unit.province)
+            granted += self.rules[EXTENSION].days_for(unit.level)
+        paused = sum(self._paused_days(running, unit.province, now))
+        return _Run(persian.tehran_day(running[0].at), rule, granted, paused)
 
-    def warnings(self, deadline: Deadline) -> tuple[date, ...]:
-        """Answer the days on which half and four fifths of a deadline are used, and the day after its end."""
-        rule = self.rules[ANSWER]
-        shares = (rule.warning, rule.alarm)
-        marks = (max(1, round(deadline.counted * share)) for share in shares)
-        days = [self.calendar.deadline(deadline.start, mark, deadline.scope).due for mark in marks]
-        missed = self.calendar.deadline(deadline.start, deadline.counted + 1, deadline.scope).due
-        return (*days, missed)
+    def _begun(self, history: tuple[Event, ...]) -> int:
+        """Answer the place of the event with which the clock that runs now, or ran last, began."""
+        begun, ran = 0, True
+        for place, event in enumerate(history):
+            status = self.process.status(event.status)
+            if status is not None and status.runs and not ran:
+                begun = place
+            ran = status is not None and bool(status.clock)
+        return begun
 
-    def _begun(self, complaint: Complaint) -> Event:
-        begins = [event for event in complaint.history if event.step == OBJECT]
-        return begins[-1] if begins else complaint.history[0]
-
-    def _paused_days(self, events: list[Event], scope: str, now: datetime) -> Iterator[int]:
+    def _paused_days(self, events: tuple[Event, ...], scope: str, now: datetime) -> Iterator[int]:
         """Answer the working days of each time in which the clock stood still."""
         paused: datetime | None = None
         for event in events:
@@ -69,4 +84,15 @@ class ComplaintClock:
             yield self._between(paused, now, scope)
 
     def _between(self, start: datetime, end: datetime, scope: str) -> int:
-        return self.calendar.working_days(persian.tehran_day(start), persian.tehran_day(end), scope)
+        """Answer the working days between two moments; none where a machine's clock went backwards."""
+        return max(0, self.calendar.working_days(persian.tehran_day(start), persian.tehran_day(end), scope))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run of the clock: since when, by which rule, and the working days granted and stood still."""
+
+    start: date
+    rule: DeadlineRule
+    granted: int
+    paused: int

@@ -95,6 +95,9 @@ class Complaint(ComplaintDraft):
     asked: bool = False  # the office waits for the citizen
     overdue: bool = False
     assignee: str = ""  # user name of who answers for it
+    alarm: date | None = None  # day on which something happens by itself next
+    escalated: int = 0  # how many warnings of the running deadline were given
+    escalated_to: str = ""  # unit above that was told of it
 
     @classmethod
     def registered(

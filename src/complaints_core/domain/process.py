@@ -20,6 +20,10 @@ STAFF_ROLES = frozenset(
 )
 ACTORS = STAFF_ROLES | {CITIZEN, SYSTEM}
 
+WARNINGS = ("warn", "alarm", "overdue", "escalate")
+"""Codes of the system's steps by which a running deadline makes itself heard, in this order: half and four
+fifths of it are used, it is missed, and as much time again has passed."""
+
 PAUSED = "paused"
 """The clock of a status in which the office's time stands still."""
 
@@ -44,6 +48,11 @@ class Status:
     colour: str = "neutral"
 
     @property
+    def runs(self) -> bool:
+        """Tell whether the office's time runs here."""
+        return bool(self.clock) and not self.is_paused
+
+    @property
     def is_paused(self) -> bool:
         """Tell whether the office's time stands still here."""
         return self.clock == PAUSED
@@ -62,7 +71,8 @@ class Step:
     `asks` names the form fields that go with it, `sms` the text that tells the citizen. A citizen's step is
     open for `within_days` working days since the complaint came to where it stands; a step of the system
     happens `after_days` working days; 0 is no limit. A step that is `once` can be taken a single time.
-    A step `by_owner` is taken by whoever answers for the complaint, or by somebody who leads the unit.
+    A step `by_owner` is taken by whoever answers for the complaint, or by somebody who leads the unit; while
+    nobody answers for it, by any of the actors.
     """
 
     code: str

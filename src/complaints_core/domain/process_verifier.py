@@ -2,6 +2,8 @@
 
 Promised of a process without problems: nothing gets stuck, nobody waits for nobody, every status can come
 about and tells the citizen in each of his languages where he stands, and an answer can always be objected to.
+Every open status has an owner, a clock and an exit: whoever it waits for has a step that leads out of it; the
+office's time runs, and makes itself heard when it is over; a citizen's silence ends by itself.
 """
 
 from collections import Counter
@@ -11,8 +13,9 @@ from complaints_core.domain.complaints import CITIZEN
 from complaints_core.domain.lists import Label
 from complaints_core.domain.process import ACTORS, STAFF_ROLES, SYSTEM, Process, Status, Step
 
-ANSWER, OBJECT = "answer", "object"
-"""Codes that mean the same in every profile: the formal answer, and the objection to it."""
+ANSWER, OBJECT, OVERDUE = "answer", "object", "overdue"
+"""Codes that mean the same in every profile: the formal answer, the objection to it, and a deadline that is
+missed."""
 
 ASKABLE = frozenset(
     {"text", "reason", "finding", "attachments", "unit", "staff", "score", "comment", "original", "body"}
@@ -24,7 +27,8 @@ WAITERS = {"office": STAFF_ROLES, "citizen": frozenset({CITIZEN})}
 def problems(process: Process, languages: Iterable[str] = (), *, objection: bool = True) -> tuple[str, ...]:
     """Answer what is wrong, one sentence each that begins with the key; nothing for a sound process.
 
-    Every text must exist in all `languages`. `objection` is False where there is no formal answer.
+    Every text must exist in all `languages`. `objection` is False where there is no formal answer, and so no
+    day by which it is due.
     """
     languages = tuple(languages)
     found = [*_doubles(process), *_beginning(process)]
@@ -33,7 +37,7 @@ def problems(process: Process, languages: Iterable[str] = (), *, objection: bool
     for status in process.statuses:
         found += _status_problems(process, status, languages)
     if objection:
-        found += _objection_problems(process)
+        found += [*_objection_problems(process), *_clock_problems(process)]
     return tuple(found)
 
 
@@ -68,6 +72,10 @@ def _step_problems(process: Process, step: Step, languages: tuple[str, ...]) -> 
         yield f"{key}.asks: {name!r} is no field"
     if step.after_days and step.actors != {SYSTEM}:
         yield f"{key}.after_days: only the system waits"
+    if step.after_days and step.target in ("", *step.sources):
+        yield f"{key}.after_days: must lead on, or it would happen again and again"
+    if step.sms and step.actors == {SYSTEM}:
+        yield f"{key}.sms: what happens by itself sends nothing"
     yield from _missing_texts(f"{key}.label", step.label, languages)
     if step.public:
         yield from _missing_texts(f"{key}.done", step.done, languages)
@@ -108,6 +116,19 @@ def _objection_problems(process: Process) -> Iterator[str]:
     for answer in answers:
         if OBJECT not in (step.code for step in process.steps_from(answer.target, CITIZEN)):
             yield f"step.{OBJECT}: the citizen cannot object to an answer in {answer.target!r}"
+
+
+def _clock_problems(process: Process) -> Iterator[str]:
+    for status in process.statuses:
+        if not status.open:
+            continue
+        offered = process.steps_from(status.code, SYSTEM)
+        if status.runs and OVERDUE not in (step.code for step in offered):
+            yield f"status.{status.code}: a deadline that is missed here is heard by nobody"
+        if status.waits_for == "office" and not status.runs:
+            yield f"status.{status.code}.clock: the office waits without a deadline"
+        if status.waits_for == "citizen" and not any(step.after_days for step in offered):
+            yield f"status.{status.code}: nothing happens by itself when the citizen keeps silent"
 
 
 def _missing_texts(key: str, label: Label, languages: tuple[str, ...]) -> Iterator[str]:

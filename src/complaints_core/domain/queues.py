@@ -5,13 +5,20 @@ of status, unit or owner moves it in the same transaction. What is urgent comes 
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from zlib import crc32
 
+from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.staff import Staff
 from complaints_core.stores import MICROSECOND, QueueKey, QueueName, newest_first
 
 URGENT_LEAD = timedelta(days=365 * 1000) // MICROSECOND
 """How far an urgent complaint stands before the newest ordinary one, in microseconds."""
+
+ABOUT_QUEUES = 1024
+"""Among so many queues the people and centers complained about are spread: a queue for each of them would be
+too many, and in one for all of them too much would stand."""
 
 
 def in_status(status: str, unit: str) -> QueueName:
@@ -39,6 +46,22 @@ def overdue(unit: str) -> QueueName:
     return "overdue", unit
 
 
+def escalated(unit: str) -> QueueName:
+    """Name the queue of complaints of which a unit was told because one below it let the time pass twice."""
+    return "escalated", unit
+
+
+def alarm(day: date) -> QueueName:
+    """Name the queue of the open complaints to which something happens by itself on a day."""
+    return "alarm", day.isoformat()
+
+
+def about(staff: Staff) -> frozenset[QueueName]:
+    """Name the queues in which every open complaint about somebody or a center of his stands, with others."""
+    keys = (_by_name(staff.full_name), *map(_by_center, staff.centers))
+    return frozenset(map(_about, keys))
+
+
 def queues_of(complaint: Complaint) -> frozenset[QueueName]:
     """Answer the names of all queues in which a complaint stands now."""
     return frozenset(_queues_of(complaint))
@@ -59,3 +82,23 @@ def _queues_of(complaint: Complaint) -> Iterator[QueueName]:
         yield waiting(complaint.unit)
     if complaint.overdue:
         yield overdue(complaint.unit)
+    if complaint.escalated_to:
+        yield escalated(complaint.escalated_to)
+    if complaint.alarm:
+        yield alarm(complaint.alarm)
+    if complaint.accused_name:
+        yield _about(_by_name(complaint.accused_name))
+    if complaint.center:
+        yield _about(_by_center(complaint.center))
+
+
+def _about(key: str) -> QueueName:
+    return "about", f"{crc32(key.encode()) % ABOUT_QUEUES:x}"
+
+
+def _by_name(name: str) -> str:
+    return f"name {persian.name_key(name)}"
+
+
+def _by_center(center: str) -> str:
+    return f"center {center}"

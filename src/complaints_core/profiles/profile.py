@@ -67,7 +67,7 @@ class Profile:
     def course(self) -> Course:
         """How a complaint moves here, and by when it is to be answered."""
         clock = ComplaintClock(self.process, self.calendar, self.deadlines)
-        return Course(self.process, clock, self._unit_of)
+        return Course(self.process, clock, self._unit_of, self._above)
 
     @cached_property
     def step_rule(self) -> StepRule:
@@ -78,6 +78,10 @@ class Profile:
         """Tell whether a subject (its code) is handled in hours and not in days."""
         about = self.lists["subject"].get(subject)
         return about is not None and about.urgent
+
+    def _above(self, unit: str) -> str:
+        above = self.directory.parents(unit)
+        return above[0].code if above else ""
 
     def _unit_of(self, complaint: Complaint) -> Unit:
         code = self.unit_for(complaint.kind, complaint.province)

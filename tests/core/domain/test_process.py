@@ -42,7 +42,7 @@ def step(code: str, sources: str = "", target: str = "", actors: str = "expert",
 
 SMALL = Process(
     statuses=(
-        status("new"),
+        status("new", clock="answer"),
         status("asked", waits_for="citizen", clock="paused"),
         status("answered", waits_for="citizen"),
         status("over", open=False, waits_for="nobody"),
@@ -57,13 +57,15 @@ SMALL = Process(
         step("answer", "new", "answered"),
         step("object", "answered", "new", actors="citizen"),
         step("close", "answered", "over"),
+        step("settle", "answered", "over", actors="system", after_days=5),
+        step("overdue", "new", actors="system"),
     ),
     initial="new",
 )
 
 
-def without(code: str) -> Process:
-    return replace(SMALL, steps=tuple(one for one in SMALL.steps if one.code != code))
+def without(*codes: str) -> Process:
+    return replace(SMALL, steps=tuple(one for one in SMALL.steps if one.code not in codes))
 
 
 def with_step(code: str, **changes: Any) -> Process:
@@ -139,7 +141,10 @@ def test_a_sound_process_has_no_problems() -> None:
 BROKEN = {
     "a status nobody can reach": (without("ask"), "status.asked: cannot be reached from 'new'"),
     "an open status that silence keeps open": (
-        with_step("close", sources=frozenset({"new"})),
+        replace(
+            without("settle", "close"),
+            steps=(*without("settle", "close").steps, step("close", "new", "over")),
+        ),
         "status.answered: a citizen who keeps silent leaves it open for ever",
     ),
     "an open status that waits for nobody": (
@@ -147,7 +152,24 @@ BROKEN = {
         "status.new.waits_for: nobody has no step that leads out of it",
     ),
     "an end that waits": (with_status("over", waits_for="office"), "status.over.waits_for: it is over"),
-    "a dead end": (without("close"), "status.new: no end can be reached from it"),
+    "a dead end": (without("close", "settle"), "status.new: no end can be reached from it"),
+    "a silence that ends never": (
+        without("settle"),
+        "status.answered: nothing happens by itself when the citizen keeps silent",
+    ),
+    "an office without a deadline": (
+        with_status("new", clock=""),
+        "status.new.clock: the office waits without a deadline",
+    ),
+    "a deadline that is missed unheard": (
+        without("overdue"),
+        "status.new: a deadline that is missed here is heard by nobody",
+    ),
+    "what would happen by itself again and again": (
+        with_step("settle", target=""),
+        "step.settle.after_days: must lead on",
+    ),
+    "an SMS of nobody": (with_step("overdue", sms="late"), "step.overdue.sms: what happens by itself"),
     "a label that is missing in a language": (
         with_status("over", label=Label(fa="پایان")),
         "status.over.label: no text for 'en'",
@@ -202,7 +224,9 @@ def test_the_verifier_finds(process: Process, problem: str) -> None:
 
 def test_an_open_status_without_any_exit_is_found() -> None:
     stuck = replace(
-        SMALL, statuses=(*SMALL.statuses, status("stuck")), steps=(*SMALL.steps, step("lose", "new", "stuck"))
+        SMALL,
+        statuses=(*SMALL.statuses, status("stuck", clock="answer")),
+        steps=(*SMALL.steps, step("lose", "new", "stuck"), step("overdue", "stuck", actors="system")),
     )
     assert problems(stuck) == (
         "status.stuck: no step leads out of it",
