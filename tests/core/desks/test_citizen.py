@@ -135,12 +135,13 @@ def test_somebody_who_wants_no_sms_gets_none(office: Office) -> None:
 def test_a_center_is_found_by_its_name_and_a_code_alone_decides_nothing(office: Office) -> None:
     citizen = office.citizen()
     center = office.profile.directory.find_centers("", 1, citizen.province)[0]
-    for typed, kept in (
+    cases: tuple[tuple[dict[str, Any], str], ...] = (
         ({"center_name": center.name}, center.code),
         ({"center": center.code, "center_name": center.name}, center.code),
         ({"center": center.code, "center_name": "another one that nobody knows"}, ""),
         ({"center": "made up", "center_name": center.name}, center.code),
-    ):
+    )
+    for typed, kept in cases:
         code = filed(office, **typed)
         assert office.citizens.complaint(citizen, code).center == kept
 
