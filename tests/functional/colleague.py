@@ -8,9 +8,7 @@ from webtest import Form, TestApp, TestResponse
 
 from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.staff import Post
-from complaints_core.interfaces.ports import IStaffStore
 from complaints_web.background import bare_request, transaction_of
-from complaints_web.ports import port_of
 from tests.functional.person import form_with
 
 STEP = timedelta(seconds=30)
@@ -46,14 +44,10 @@ class Colleague:
         then = datetime.now(UTC) + steps * STEP
         return str(pyotp.TOTP(self.hired.staff.totp_secret).at(then))
 
-    def forget_digits(self) -> None:
-        """Let digits that were used be good again, so that a test need not wait for the next ones."""
-        request = bare_request(self.site.app.registry)
-        with transaction_of(request):
-            store: IStaffStore = port_of(request, IStaffStore)
-            kept = store.get(self.username)
-            assert kept
-            store.replace(kept.used_step(0))
+    def close_browser(self) -> None:
+        """Lose everything that the browser knows."""
+        self.site.reset()
+        self.site.set_cookie("_LOCALE_", "en")
 
     def type_password(self, password: str | None = None, username: str | None = None) -> TestResponse:
         """Fill the first step of the login and send it."""
