@@ -1,9 +1,11 @@
 """One set of stores, whatever engine keeps them, and the order that all of them share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from complaints_core.interfaces.ports import (
+    IChanges,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
@@ -22,6 +24,9 @@ QueueName = tuple[str, ...]
 QueueKey = tuple[int, str]
 """A place in a queue: minus the microseconds since 1970, and the code. Ascending keys are newest first."""
 
+Now = Callable[[], datetime]
+"""Tells the time to a store that notes when something was done."""
+
 
 @dataclass(frozen=True)
 class Stores:
@@ -34,6 +39,12 @@ class Stores:
     files: IFileStore
     outbox: IOutbox
     staff: IStaffStore
+    changes: IChanges
+
+
+def utc_now() -> datetime:
+    """Answer the time of the machine."""
+    return datetime.now(UTC)
 
 
 def microseconds(at: datetime) -> int:

@@ -11,13 +11,16 @@ from complaints_core.memory.files import MemoryFiles
 from complaints_core.memory.misconduct import MemoryMisconduct
 from complaints_core.memory.outbox import MemoryOutbox
 from complaints_core.memory.pending import MemoryPending
+from complaints_core.memory.search import MemoryChanges, MemoryIndex
 from complaints_core.memory.staff import MemoryStaff
-from complaints_core.stores import Stores
+from complaints_core.stores import Now, Stores, utc_now
 
 __all__ = [
+    "MemoryChanges",
     "MemoryCitizens",
     "MemoryComplaints",
     "MemoryFiles",
+    "MemoryIndex",
     "MemoryMisconduct",
     "MemoryOutbox",
     "MemoryPending",
@@ -26,15 +29,16 @@ __all__ = [
 ]
 
 
-def stores() -> Stores:
-    """Answer a full set of new, empty stores."""
-    citizens = MemoryCitizens()
+def stores(now: Now = utc_now) -> Stores:
+    """Answer a full set of new, empty stores; `now` tells when something changed."""
+    citizens, changes = MemoryCitizens(), MemoryChanges(now)
     return Stores(
         citizens=citizens,
-        complaints=MemoryComplaints(citizens),
+        complaints=MemoryComplaints(citizens, changes),
         misconduct=MemoryMisconduct(),
         pending=MemoryPending(),
         files=MemoryFiles(),
         outbox=MemoryOutbox(),
         staff=MemoryStaff(),
+        changes=changes,
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from heapq import nsmallest
 from threading import RLock
 
 from zope.interface import implementer
@@ -9,7 +10,7 @@ from zope.interface import implementer
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.queues import queues_of, rank
 from complaints_core.interfaces.errors import AlreadyThere
-from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
+from complaints_core.interfaces.ports import IChanges, ICitizenStore, IComplaintStore
 from complaints_core.memory.queues import MemoryQueues
 from complaints_core.stores import QueueKey, QueueName, newest_first
 
@@ -18,8 +19,9 @@ from complaints_core.stores import QueueKey, QueueName, newest_first
 class MemoryComplaints:
     """Keeps complaints in a dictionary, with the lists of citizens and units beside it."""
 
-    def __init__(self, citizens: ICitizenStore) -> None:
+    def __init__(self, citizens: ICitizenStore, changes: IChanges) -> None:
         self._known = citizens
+        self._changes = changes
         self._complaints: dict[str, Complaint] = {}
         self._by_citizen: defaultdict[str, list[str]] = defaultdict(list)
         self._queues = MemoryQueues()
@@ -28,6 +30,11 @@ class MemoryComplaints:
     def get(self, code: str) -> Complaint | None:
         """Answer the complaint with this tracking code."""
         return self._complaints.get(code)
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        with self._lock:
+            return nsmallest(limit, (code for code in self._complaints if code > after))
 
     def add(self, complaint: Complaint) -> None:
         """Keep a new complaint; raises AlreadyThere, or KeyError for an unknown citizen."""
@@ -40,6 +47,7 @@ class MemoryComplaints:
             self._by_citizen[complaint.citizen].append(complaint.code)
             for name in queues_of(complaint):
                 self._queues.add(name, rank(complaint))
+            self._changes.note(complaint.code)
 
     def replace(self, complaint: Complaint) -> None:
         """Keep a new version and move it between queues; raises KeyError."""
@@ -51,6 +59,7 @@ class MemoryComplaints:
                 self._queues.remove(name, rank(complaint))
             for name in joined - left:
                 self._queues.add(name, rank(complaint))
+            self._changes.note(complaint.code)
 
     def of_citizen(self, citizen: str) -> Iterator[Complaint]:
         """Answer the complaints of a citizen, newest first."""

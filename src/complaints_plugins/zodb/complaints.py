@@ -1,12 +1,13 @@
 """Complaints in the ZODB, listed for their citizens and units."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.queues import queues_of, rank
-from complaints_core.interfaces.ports import IComplaintStore
+from complaints_core.interfaces.ports import IChanges, IComplaintStore
 from complaints_core.stores import QueueKey, QueueName, newest_first
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site
@@ -17,15 +18,20 @@ class ZodbComplaints:
     """Keeps complaints by tracking code. Code, citizen, urgency and time of filing of a complaint
     never change."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, changes: IChanges) -> None:
         self._complaints = site.complaints
         self._citizens = site.citizens
         self._queues = site.queues
+        self._changes = changes
 
     def get(self, code: str) -> Complaint | None:
         """Answer the complaint with this tracking code."""
         record = self._complaints.get(code)
         return record.kept if record is not None else None
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in the order of the directory."""
+        return list(islice(self._complaints.keys(after), limit))
 
     def add(self, complaint: Complaint) -> None:
         """Keep a new complaint and list it; raises AlreadyThere, or KeyError for an unknown citizen."""
@@ -36,6 +42,7 @@ class ZodbComplaints:
         owner.file(newest_first(complaint.submitted_at, complaint.code))
         for name in queues_of(complaint):
             self._queues.add(name, rank(complaint))
+        self._changes.note(complaint.code)
 
     def replace(self, complaint: Complaint) -> None:
         """Keep a new version and move it between queues; raises KeyError. Two at once conflict."""
@@ -44,6 +51,7 @@ class ZodbComplaints:
             raise KeyError(complaint.code)
         self._queues.move(queues_of(record.kept), queues_of(complaint), rank(complaint))
         record.kept = complaint
+        self._changes.note(complaint.code)
 
     def of_citizen(self, citizen: str) -> Iterator[Complaint]:
         """Answer the complaints of a citizen, newest first; each is loaded when its turn comes."""

@@ -72,6 +72,14 @@ class HashDirectory(Generic[Value]):
             for bucket in group.buckets:
                 yield from bucket.items()[1:]
 
+    def keys(self, after: str = SENTINEL) -> Iterator[str]:
+        """Answer all keys in the order of the directory, which is that of groups, buckets and keys: from the
+        beginning or behind a key, be it there or not."""
+        start = self._number(after) if after != SENTINEL else 0
+        for number in range(start, len(self._groups) ** 2):
+            bucket = self._numbered(number)
+            yield from bucket.keys(after if number == start else SENTINEL, excludemin=True)
+
     def values(self) -> Iterator[Value]:
         """Answer all values, as `items` does."""
         return (value for _, value in self.items())
@@ -86,5 +94,13 @@ class HashDirectory(Generic[Value]):
         return len(self._groups)
 
     def _bucket(self, key: str) -> OOBucket:
+        return self._numbered(self._number(key))
+
+    def _number(self, key: str) -> int:
+        """Answer the number of the bucket of a key, counted group by group."""
         place, width = crc32(key.encode()), len(self._groups)
-        return self._groups[place % width].buckets[place // width % width]
+        return place % width * width + place // width % width
+
+    def _numbered(self, number: int) -> OOBucket:
+        width = len(self._groups)
+        return self._groups[number // width].buckets[number % width]

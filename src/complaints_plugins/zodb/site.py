@@ -12,10 +12,11 @@
     site.outbox          random id                -> messages that wait
     site.staff           user name                -> Record of a Staff
     site.undelivered     random id                -> Record of a message that was given up
+    site.changed         tracking code            -> hour, for complaints that wait for the search index
 
 Filing one complaint writes a bucket and a record of `complaints`, the citizen's record, one shard and one
-counter part of a queue, a bucket of `pending` and one of `outbox`. The site itself and its groups of buckets
-never change, so that every connection has them in its cache.
+counter part of a queue, and a bucket each of `pending`, `outbox` and `changed`. The site itself and its
+groups of buckets never change, so that every connection has them in its cache.
 """
 
 from collections.abc import Iterator
@@ -59,6 +60,7 @@ class Site(Persistent):
         self.outbox: TimedDirectory[OutboxMessage] = TimedDirectory(min(width, 16))
         self.staff: HashDirectory[Record[Staff]] = HashDirectory(min(width, 4))
         self.undelivered: HashDirectory[Record[OutboxMessage]] = HashDirectory(min(width, 4))
+        self.changed: HashDirectory[int] = HashDirectory(min(width, 16))
 
     def records(self) -> Iterator[Any]:
         """Answer everything that has a `version`, for upgrades."""

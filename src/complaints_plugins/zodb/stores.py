@@ -8,7 +8,8 @@ from typing import Any
 from ZODB import DB
 
 from complaints_core.domain.one_time import Draw
-from complaints_core.stores import Stores
+from complaints_core.stores import Now, Stores, utc_now
+from complaints_plugins.zodb.changes import ZodbChanges
 from complaints_plugins.zodb.citizens import ZodbCitizens
 from complaints_plugins.zodb.complaints import ZodbComplaints
 from complaints_plugins.zodb.files import ZodbFiles
@@ -20,21 +21,23 @@ from complaints_plugins.zodb.staff import ZodbStaff
 from complaints_plugins.zodb.transactions import connected
 
 
-def stores_for(connection: Any, secret: bytes, draw: Draw = secrets.randbelow) -> Stores:
+def stores_for(connection: Any, secret: bytes, draw: Draw = secrets.randbelow, now: Now = utc_now) -> Stores:
     """Answer the stores on an open connection, whose transaction the caller owns.
 
     `secret` belongs to the installation and must never change: the keys of citizens and reports are made with
-    it. `draw` draws the ids of files.
+    it. `draw` draws the ids of files, `now` tells when something changed.
     """
     site = site_of(connection)
+    changes = ZodbChanges(site, now)
     return Stores(
         citizens=ZodbCitizens(site, secret),
-        complaints=ZodbComplaints(site),
+        complaints=ZodbComplaints(site, changes),
         misconduct=ZodbMisconduct(site, secret),
         pending=ZodbPending(site, draw),
         files=ZodbFiles(site, draw),
         outbox=ZodbOutbox(site),
         staff=ZodbStaff(site),
+        changes=changes,
     )
 
 

@@ -9,19 +9,23 @@ from complaints_core.interfaces.ports import (
     IMisconductStore,
     IOutbox,
     IPendingStore,
+    ISearchIndex,
     IStaffStore,
 )
-from complaints_core.memory import stores
+from complaints_core.memory import MemoryIndex, stores
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
     FileStoreContract,
     MisconductStoreContract,
     OutboxContract,
     PendingStoreContract,
+    SearchIndexContract,
     StaffStoreContract,
 )
+from complaints_core.testing.fixed import FixedClock
 
 
 @pytest.fixture
@@ -73,3 +77,15 @@ class TestStaff(StaffStoreContract):
     @pytest.fixture
     def store(self, memory: Stores) -> IStaffStore:
         return memory.staff
+
+
+class TestChanges(ChangesContract):
+    @pytest.fixture
+    def stores(self, clock: FixedClock) -> Stores:
+        return stores(clock.now)
+
+
+class TestIndex(SearchIndexContract):
+    @pytest.fixture
+    def index(self) -> ISearchIndex:
+        return MemoryIndex()

@@ -15,6 +15,7 @@ from complaints_core.interfaces.ports import (
 )
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
     FileStoreContract,
@@ -23,7 +24,9 @@ from complaints_core.testing.contracts import (
     PendingStoreContract,
     StaffStoreContract,
 )
-from tests.plugins.zodb.conftest import Session
+from complaints_core.testing.fixed import FixedClock
+from complaints_plugins.zodb.stores import stores_for
+from tests.plugins.zodb.conftest import SECRET, Session
 
 
 class OnDisk:
@@ -78,3 +81,9 @@ class TestStaff(OnDisk, StaffStoreContract):
     @pytest.fixture
     def store(self, stores: Stores) -> IStaffStore:
         return stores.staff
+
+
+class TestChanges(OnDisk, ChangesContract):
+    @pytest.fixture
+    def stores(self, session: Session, clock: FixedClock) -> Stores:
+        return stores_for(session.connection, SECRET, now=clock.now)

@@ -1,4 +1,4 @@
-"""What someone else may implement: stores, and everything that touches the outside.
+"""What someone else may implement: stores, search, and everything that touches the outside.
 
 Rules for every store: `get` answers None when nothing is there; `add` raises `errors.AlreadyThere`; objects
 are frozen and handed over whole; nothing is committed here, the caller owns the transaction. Two writers that
@@ -17,6 +17,7 @@ from complaints_core.interfaces.ports.outside import (
     ISecondFactor,
     ISmsGateway,
 )
+from complaints_core.interfaces.ports.search import IChanges, ISearchIndex
 from complaints_core.interfaces.ports.stores import (
     FileState,
     ICitizenStore,
@@ -31,6 +32,7 @@ from complaints_core.interfaces.ports.stores import (
 __all__ = [
     "FileState",
     "IChallenge",
+    "IChanges",
     "ICitizenStore",
     "IClock",
     "IComplaintStore",
@@ -42,6 +44,7 @@ __all__ = [
     "IOutbox",
     "IPasswordHasher",
     "IPendingStore",
+    "ISearchIndex",
     "ISecondFactor",
     "ISmsGateway",
     "IStaffStore",

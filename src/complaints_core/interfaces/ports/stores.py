@@ -44,6 +44,11 @@ class IComplaintStore(Interface):
     def get(code: str) -> "Complaint | None":
         """Answer the complaint with this tracking code (twelve digits)."""
 
+    def codes(limit: int, after: str = "") -> list[str]:
+        """Answer the codes of all complaints in an order of the store's own: `limit` of them, fewer only at
+        the end, from the beginning or behind `after`, a code that was answered before. Whatever is kept all
+        the while is answered once; what is filed meanwhile, perhaps."""
+
     def add(complaint: "Complaint") -> None:
         """Keep a new complaint, and list it for its citizen and its unit; raises AlreadyThere when the code
         is taken, KeyError when the citizen is unknown. Two complaints filed at once never conflict."""

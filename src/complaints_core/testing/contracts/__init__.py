@@ -22,6 +22,7 @@ import pytest
 pytest.register_assert_rewrite(*(f"{__name__}.{module.name}" for module in iter_modules(__path__)))
 
 from complaints_core.testing.contracts.challenge import ChallengeContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.changes import ChangesContract  # noqa: E402
 from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402
 from complaints_core.testing.contracts.complaints import ComplaintStoreContract  # noqa: E402
 from complaints_core.testing.contracts.files import FileStoreContract  # noqa: E402
@@ -32,11 +33,13 @@ from complaints_core.testing.contracts.outbox import OutboxContract  # noqa: E40
 from complaints_core.testing.contracts.passwords import PasswordHasherContract  # noqa: E402
 from complaints_core.testing.contracts.pending import PendingStoreContract  # noqa: E402
 from complaints_core.testing.contracts.scanner import FileScannerContract  # noqa: E402
+from complaints_core.testing.contracts.search import SearchIndexContract  # noqa: E402
 from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E402
 from complaints_core.testing.contracts.staff import StaffStoreContract  # noqa: E402
 
 __all__ = [
     "ChallengeContract",
+    "ChangesContract",
     "CitizenStoreContract",
     "ComplaintStoreContract",
     "FileInspectorContract",
@@ -47,6 +50,7 @@ __all__ = [
     "OutboxContract",
     "PasswordHasherContract",
     "PendingStoreContract",
+    "SearchIndexContract",
     "SmsGatewayContract",
     "StaffStoreContract",
 ]

@@ -97,6 +97,17 @@ class ComplaintStoreContract(Commits):
         assert list(store.of_citizen("f" * 64)) == []
         assert store.count_of_citizen("f" * 64) == 0
 
+    @pytest.mark.parametrize("page", [1, 3, 7, 100])
+    def test_all_codes_are_answered_once_page_by_page(
+        self, page: int, store: IComplaintStore, keep: Keep
+    ) -> None:
+        kept = keep(*(complaint(number) for number in range(7)))
+        seen = codes = store.codes(page)
+        while len(codes) == page:
+            codes = store.codes(page, after=codes[-1])
+            seen = [*seen, *codes]
+        assert sorted(seen) == sorted(numbers(kept))
+
     def test_replacing_an_unknown_complaint_is_an_error(self, store: IComplaintStore) -> None:
         with pytest.raises(KeyError):
             store.replace(complaint())
