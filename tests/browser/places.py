@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.browser.people import REGULAR as REGULAR_NUMBER
-from tests.browser.people import Town, birth_date, national_code
+from tests.browser.people import STORY, Town, birth_date, national_code
 from tests.browser.visitor import fill, press
 from tests.functional.person import COMPLAINT
 
@@ -81,6 +81,32 @@ def _search_in_vain(page: Page) -> None:
     page.locator(".notice").wait_for()
 
 
+def _report(page: Page) -> None:
+    fill(page, REPORT)
+    press(page)
+    page.locator(".big-code").wait_for()
+
+
+def _keep(page: Page) -> None:
+    _report(page)
+    page.fill("[name=receipt]", _receipt(page))
+    press(page)
+    page.wait_for_url("**/kept")
+
+
+def _open_report(page: Page) -> None:
+    _report(page)
+    receipt = _receipt(page)
+    page.goto("/misconduct/follow-up")
+    page.fill("[name=receipt]", receipt)
+    press(page)
+    page.locator(".standing").wait_for()
+
+
+def _receipt(page: Page) -> str:
+    return page.locator("[data-copy]").get_attribute("data-copy") or ""
+
+
 def _both(*ways: Way) -> Way:
     def way(page: Page) -> None:
         for one in ways:
@@ -94,6 +120,7 @@ def _close_purpose(page: Page) -> None:
 
 
 FORGETFUL = {"national_code": national_code(REGULAR_NUMBER), **birth_date(REGULAR_NUMBER)}
+REPORT = {"topic": "corruption", "description": STORY}
 HALF_DETAILS = {"mobile": "12", "postal_code": "1"}
 MISTAKEN = {"first_name": "Ali", "national_code": "1234567890", "email": "a", "password": "1"}
 
@@ -113,6 +140,15 @@ PLACES = (
     Place("recovery, not found", "/recover", way=_search_in_vain),
     Place("recovery, new password", "/recover", way=_choose),
     Place("recovery, wrong code", "/recover", way=_both(_choose, _send)),
+    Place("report", "/misconduct"),
+    Place("report with errors", "/misconduct", way=_send_filled({"mobile": "1"})),
+    Place("report, receipt", "/misconduct", way=_report),
+    Place("report, receipt with an error", "/misconduct", way=_both(_report, _send)),
+    Place("report, kept", "/misconduct", way=_keep),
+    Place("report, follow-up", "/misconduct/follow-up"),
+    Place("report, follow-up with an error", "/misconduct/follow-up", way=_send_filled({"receipt": "1"})),
+    Place("report, opened", "/misconduct", way=_open_report),
+    Place("report, reply with an error", "/misconduct", way=_both(_open_report, _send)),
     Place("help", "/help"),
     Place("accessibility", "/accessibility"),
     Place("privacy", "/privacy"),
@@ -137,6 +173,12 @@ PLACES = (
     Place("complaint, fresh", "/panel/complaints/{fresh}", REGULAR),
     Place("complaint, asked", "/panel/complaints/{asked}", REGULAR),
     Place("complaint, answered", "/panel/complaints/{answered}", REGULAR),
+    Place("complaint, reply with an error", "/panel/complaints/{fresh}", REGULAR, _send),
     Place("complaint, late", "/panel/complaints/{late}", REGULAR),
     Place("complaint, withdrawn", "/panel/complaints/{withdrawn}", REGULAR),
 )
+
+
+def named(name: str) -> Place:
+    """Answer the place of that name."""
+    return next(place for place in PLACES if place.name == name)

@@ -1,13 +1,14 @@
-"""Every page in every state, for people who see, hear, move and read otherwise."""
+"""Every page in every state and both languages, for people who see, hear, move and read otherwise."""
 
+from itertools import product
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from tests.browser.looking import LANGUAGES, NARROW, Looker
-from tests.browser.places import PLACES, Place
+from tests.browser.looking import DESKTOP, LANGUAGES, NARROW, Looker
+from tests.browser.places import PLACES, named
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": ["color-contrast"]}
@@ -28,7 +29,7 @@ OUTSIDE = """() => {
   return { across, out: out.map(names), cut: cut.map(names) };
 }"""
 
-BEHIND = """() => {
+ORDER = """() => {
   const order = [...document.querySelectorAll("h1, main [data-summary], main form[method=post]")];
   const place = (selector) => order.indexOf(document.querySelector(selector));
   const form = place("main form[method=post]");
@@ -39,46 +40,80 @@ BEHIND = """() => {
   };
 }"""
 
+MISTAKES = """() => {
+  const links = [...document.querySelectorAll("[data-summary] a")];
+  const fields = links.map((link) => document.querySelector(link.getAttribute("href")));
+  const whole = (field) => field.closest("fieldset") || field;
+  const isSaid = (id) => id.endsWith("-mistake") && document.getElementById(id).textContent.trim();
+  const describes = (field) => (whole(field).getAttribute("aria-describedby") || "").split(" ");
+  const isDescribed = (field) => describes(field).some(isSaid);
+  const follows = (field, n) => n === 0 || fields[n - 1].compareDocumentPosition(field) & 4;
+  const wrong = [...document.querySelectorAll("[aria-invalid=true]")];
+  const ids = (some) => some.map((field) => field.id);
+  return {
+    dead: links.filter((link, n) => !fields[n]).map((link) => link.href),
+    outOfOrder: ids(fields.filter((field, n) => !follows(field, n))),
+    unmarked: ids(fields.filter((field) => !wrong.includes(field))),
+    undescribed: ids(fields.filter((field) => !isDescribed(field))),
+    unsaid: ids(wrong.filter((field) => !fields.some((other) => whole(other) === whole(field)))),
+  };
+}"""
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_axe_finds_nothing_in_persian(looker: Looker, place: Place) -> None:
-    assert _violations(looker.at(place, "fa"), RULES) == []
+
+@pytest.fixture(
+    scope="module", params=product(PLACES, LANGUAGES), ids=lambda shown: f"{shown[0]} ({shown[1]})"
+)
+def shown(request: pytest.FixtureRequest, looker: Looker) -> Page:
+    """Each page, opened once for all the tests that look at it."""
+    page: Page = looker.at(*request.param)
+    return page
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_axe_finds_nothing_in_english_and_every_contrast_is_enough_in_the_dark_too(
-    looker: Looker, place: Place
+def test_whoever_made_a_mistake_is_told_first_and_led_to_every_mistake_in_the_order_of_the_page(
+    shown: Page,
 ) -> None:
-    """Axe takes joined Persian letters for icons and skips their contrast; the colours are the same."""
-    page = looker.at(place, "en")
-    assert _violations(page, RULES) == []
-    page.emulate_media(color_scheme="dark")
-    assert _violations(page, CONTRAST) == []
+    summary = "document.querySelector('[data-summary]')"
+    assert shown.evaluate(f"!{summary} || document.activeElement === {summary}")
+    found = shown.evaluate(MISTAKES)
+    assert [kind for kind, ids in found.items() if ids] == [], found
+
+
+def test_axe_finds_nothing(shown: Page) -> None:
+    assert _violations(shown, RULES) == []
+
+
+def test_every_contrast_is_enough_in_the_dark_too(shown: Page) -> None:
+    shown.emulate_media(color_scheme="dark")
+    assert _violations(shown, CONTRAST) == []
+    shown.emulate_media(color_scheme="light")
+
+
+def test_nothing_is_cut_or_scrolls_sideways_at_320_pixels_which_is_200_percent(shown: Page) -> None:
+    shown.set_viewport_size(NARROW)
+    assert shown.evaluate(OUTSIDE) == {"across": 0, "out": [], "cut": []}
+    shown.set_viewport_size(DESKTOP)
+
+
+def test_without_its_dress_a_page_still_begins_with_its_title_and_what_is_wrong(shown: Page) -> None:
+    assert shown.evaluate(ORDER) == {"titles": 1, "formBeforeTitle": False, "summaryAfterForm": False}
 
 
 def test_axe_sees_what_is_wrong(looker: Looker) -> None:
-    page = looker.at(next(place for place in PLACES if place.name == "login"), "en")
+    """In English: axe takes joined Persian letters for icons and skips their contrast; the colours are the
+    same."""
+    page = looker.at(named("login"), "en")
     page.evaluate(
         "document.querySelector('label').remove(); document.querySelector('h1').style.color = '#ddd'"
     )
     assert {line.split(":")[0] for line in _violations(page, RULES)} == {"label", "color-contrast"}
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_nothing_is_cut_or_scrolls_sideways_at_320_pixels_which_is_200_percent(
-    looker: Looker, place: Place
-) -> None:
-    for language in LANGUAGES:
-        found = looker.at(place, language, NARROW).evaluate(OUTSIDE)
-        assert found == {"across": 0, "out": [], "cut": []}, language
-
-
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_without_its_dress_a_page_still_begins_with_its_title_and_what_is_wrong(
-    looker: Looker, place: Place
-) -> None:
-    page = looker.at(place)
-    assert page.evaluate(BEHIND) == {"titles": 1, "formBeforeTitle": False, "summaryAfterForm": False}
+@pytest.mark.parametrize("name", ["sign-up with errors", "new complaint with errors", "login with errors"])
+def test_a_link_of_the_summary_puts_the_cursor_into_its_field(looker: Looker, name: str) -> None:
+    page = looker.at(named(name))
+    link = page.locator("[data-summary] a").last
+    link.click()
+    assert "#" + str(page.evaluate("document.activeElement.id")) == link.get_attribute("href")
 
 
 def _violations(page: Page, options: dict[str, Any]) -> list[str]:

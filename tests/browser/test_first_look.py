@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.looking import DESKTOP, Looker
-from tests.browser.places import PLACES
+from tests.browser.places import named
 
 KB = 1024
 PHONE_WIDE: ViewportSize = {"width": 360, "height": 740}
@@ -36,13 +36,13 @@ def test_a_second_page_brings_nothing_but_itself(page: Page) -> None:
 @pytest.mark.parametrize("name", ["home", "sign-up", "panel", "complaints"])
 @pytest.mark.parametrize("viewport", [PHONE_WIDE, DESKTOP], ids=["phone", "desktop"])
 def test_nothing_jumps_while_a_page_comes(looker: Looker, name: str, viewport: ViewportSize) -> None:
-    page = looker.at(next(place for place in PLACES if place.name == name), "fa", viewport)
+    page = looker.at(named(name), "fa", viewport)
     page.reload(wait_until="load")
     assert page.evaluate(SHIFTS) < 0.01
 
 
 def test_nothing_moves_for_whoever_asks_for_stillness(looker: Looker) -> None:
-    page = looker.at(next(place for place in PLACES if place.name == "home"), reduced_motion="reduce")
+    page = looker.at(named("home"), reduced_motion="reduce")
     moving = page.evaluate(
         """() => [...document.querySelectorAll("*")].filter((element) => {
           const style = getComputedStyle(element);

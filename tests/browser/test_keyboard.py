@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.looking import LANGUAGES, Looker
-from tests.browser.places import PLACES
+from tests.browser.places import named
 from tests.browser.visitor import Visitor
 from tests.functional.person import COMPLAINT, SIGN_UP
 
@@ -91,7 +91,7 @@ def test_from_the_first_page_to_the_receipt_without_a_mouse(visitor: Visitor) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_stop_leads_past_the_head_of_the_page(looker: Looker, language: str) -> None:
-    page = looker.at(next(place for place in PLACES if place.name == "panel"), language)
+    page = looker.at(named("panel"), language)
     tab_to(page, href="#content")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
@@ -102,7 +102,7 @@ def test_the_first_stop_leads_past_the_head_of_the_page(looker: Looker, language
 @pytest.mark.parametrize("name", ["home", "complaints", "new complaint", "complaint, asked", "details"])
 def test_tab_follows_the_reading_order(looker: Looker, name: str) -> None:
     """Down the page, and on one line from its beginning to its end: right to left in Persian."""
-    page = looker.at(next(place for place in PLACES if place.name == name))
+    page = looker.at(named(name))
     stops = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, select, input, textarea, summary")]
           .filter((element) => element.tabIndex >= 0 && element.getClientRects().length

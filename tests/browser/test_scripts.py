@@ -8,17 +8,13 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looking import Looker
-from tests.browser.places import PLACES, Place
+from tests.browser.places import named
 from tests.browser.visitor import Visitor, fill, press
 from tests.functional.person import COMPLAINT
 
 STORY = "حق پرستاری مادرم واریز نشده است"
 BROKEN = "ارتباط قطع شد"
 FAR = re.compile("[۰-۹]+ درصد")
-
-
-def place(name: str) -> Place:
-    return next(one for one in PLACES if one.name == name)
 
 
 @pytest.fixture
@@ -69,7 +65,7 @@ def test_a_password_can_be_shown_and_hidden(page: Page) -> None:
 def test_the_counter_counts_letters_in_the_digits_of_the_language(
     looker: Looker, language: str, left: str
 ) -> None:
-    page = looker.at(place("new complaint"), language)
+    page = looker.at(named("new complaint"), language)
     page.fill("[name=description]", STORY)
     assert len(STORY) == 31
     expect(page.locator(".count")).to_contain_text(left)
@@ -163,7 +159,7 @@ def test_a_second_press_sends_nothing_twice(writer: Page) -> None:
 
 
 def test_the_tracking_code_is_copied_without_gaps_and_the_button_says_so(looker: Looker) -> None:
-    page = looker.at(place("receipt"))
+    page = looker.at(named("receipt"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-copy]").click()
     expect(page.locator("[data-copy]")).to_contain_text("کپی شد")
@@ -171,7 +167,7 @@ def test_the_tracking_code_is_copied_without_gaps_and_the_button_says_so(looker:
 
 
 def test_a_window_opened_by_a_link_leaves_the_focus_where_it_was(looker: Looker) -> None:
-    page = looker.at(place("home"))
+    page = looker.at(named("home"))
     link = page.locator(".quiet-door a[href='#purpose']")
     link.press("Enter")
     expect(page.locator("dialog")).to_be_visible()
