@@ -128,14 +128,13 @@ class Office:
     """Everything that desks need, and the desks."""
 
     profile: Profile = field(default_factory=lambda: load_profile("behzisti"))
-    outbox: Outbox = field(default_factory=Outbox)
+    stores: Stores = field(default_factory=lambda: replace(memory_stores(), outbox=Outbox()))
     clock: FixedClock = field(default_factory=FixedClock)
     hasher: PlainHasher = field(default_factory=PlainHasher)
     limits: Allowance = field(default_factory=Allowance)
     scanner: Scanner = field(default_factory=Scanner)
 
     def __post_init__(self) -> None:
-        self.stores: Stores = replace(memory_stores(), outbox=self.outbox)
         self.notices = Notices(self.stores.outbox, self.clock, self.profile)
         self.codes = Codes(self.stores.pending, self.notices, self.limits, self.clock)
         self.keys = SubmissionKeys(SECRET)
@@ -174,6 +173,12 @@ class Office:
             clock=self.clock,
             profile=self.profile,
         )
+
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox, where the office is in memory."""
+        assert isinstance(self.stores.outbox, Outbox)
+        return self.stores.outbox
 
     def citizen(self, number: int = 0, **changes: str) -> Citizen:
         """Open an account whose details are complete."""
