@@ -1,5 +1,5 @@
 """What happens beside the pages: messages are sent, files scanned, deadlines make themselves heard, what has
-expired is forgotten.
+expired is forgotten, what has changed gets into the search index.
 
 The same work is done by a thread of the site (embedded), by `complaints INI worker`, or right after a commit.
 """
@@ -20,14 +20,18 @@ from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
 from complaints_core.desks.escalation import EscalationRound
+from complaints_core.desks.indexing import IndexRound, Shelves
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.interfaces.ports import (
+    IChanges,
+    ICitizenStore,
     IClock,
     IComplaintStore,
     IFileScanner,
     IFileStore,
     IOutbox,
     IPendingStore,
+    ISearchIndex,
     ISmsGateway,
 )
 from complaints_web.ports import port_of
@@ -49,12 +53,13 @@ class Work:
     registry: Registry
 
     def round(self) -> int:
-        """Send, scan, warn and forget what is due; answers how many messages were sent."""
+        """Send, scan, warn, forget and index what is due; answers how many messages were sent."""
         sent = self.courier.deliver_due()
         self._scan()
         self.escalation.run()
         with self.unit(IPendingStore) as pending:
             pending.purge(self._lasting(IClock).now())
+        self.indexing.run()  # last: a search that waits holds up nobody
         return sent
 
     @cached_property
@@ -68,6 +73,12 @@ class Work:
         """What lets deadlines make themselves heard; it remembers which days are done."""
         profile = site_of(self.registry).profile
         return EscalationRound(lambda: self.unit(IComplaintStore), self._lasting(IClock), profile)
+
+    @cached_property
+    def indexing(self) -> IndexRound:
+        """What brings the search index up to date."""
+        index, wording = self._lasting(ISearchIndex), site_of(self.registry).wording
+        return IndexRound(index, wording, lambda: _shelves(self.registry))
 
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
         """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""
@@ -138,6 +149,13 @@ def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
     request = bare_request(registry)
     with transaction_of(request):
         yield port_of(request, port)
+
+
+@contextmanager
+def _shelves(registry: Registry) -> Iterator[Shelves]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        yield Shelves(*(port_of(request, port) for port in (IChanges, IComplaintStore, ICitizenStore)))
 
 
 @contextmanager

@@ -6,11 +6,13 @@ from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.files import FileRoom
+from complaints_core.desks.finding import Finder
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
+from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.ports import (
@@ -25,6 +27,7 @@ from complaints_core.interfaces.ports import (
     IOutbox,
     IPasswordHasher,
     IPendingStore,
+    ISearchIndex,
     ISecondFactor,
     IStaffStore,
 )
@@ -70,8 +73,10 @@ def citizen_desk(request: Request) -> CitizenDesk:
 
 def staff_desk(request: Request) -> StaffDesk:
     """Answer the desk of a member of staff who is signed in."""
+    complaints = port_of(request, IComplaintStore)
     return StaffDesk(
-        complaints=port_of(request, IComplaintStore),
+        complaints=complaints,
+        finder=Finder(port_of(request, ISearchIndex), site_of(request.registry).wording, complaints),
         citizens=port_of(request, ICitizenStore),
         staff=port_of(request, IStaffStore),
         room=_file_room(request),
@@ -92,6 +97,11 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
         clock=port_of(request, IClock),
         profile=site_of(request.registry).profile,
     )
+
+
+def staff_forms(request: Request) -> StaffForms:
+    """Answer what keeps the forms of staff."""
+    return StaffForms(_submissions(request), port_of(request, ILimits))
 
 
 def misconduct_desk(request: Request) -> MisconductDesk:

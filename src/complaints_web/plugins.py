@@ -17,6 +17,7 @@ from complaints_plugins.challenge import challenge_from_settings
 from complaints_plugins.files import Inspector
 from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
+from complaints_plugins.search import search_from_settings
 from complaints_plugins.second_factor import TotpFactor
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.recent import Remembering
@@ -32,6 +33,7 @@ STORES = {
     ports.IFileStore: "files",
     ports.IOutbox: "outbox",
     ports.IStaffStore: "staff",
+    ports.IChanges: "changes",
 }
 
 
@@ -52,6 +54,7 @@ def include_plugins(config: Configurator, site: Site) -> None:
         ports.ILimits: limits_from_settings(raw, profile.limits, secret),
         ports.IFileScanner: scanner_from_settings(raw),
         ports.IFileInspector: Inspector(),
+        ports.ISearchIndex: search_from_settings(raw),
         ports.ISecondFactor: TotpFactor(_issuer(site)),
         ports.ISmsGateway: _gateway(site),
     }

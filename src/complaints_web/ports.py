@@ -25,6 +25,7 @@ NEEDED = {
     ports.IFileStore: "complaints.store",
     ports.IOutbox: "complaints.store",
     ports.IStaffStore: "complaints.store",
+    ports.IChanges: "complaints.store",
     ports.ISecondFactor: "complaints.staff",
     ports.IClock: "complaints.clock",
     ports.IPasswordHasher: "complaints.passwords",
@@ -32,6 +33,7 @@ NEEDED = {
     ports.ILimits: "complaints.limits",
     ports.IFileScanner: "complaints.scanner",
     ports.IFileInspector: "complaints.attachments",
+    ports.ISearchIndex: "complaints.search",
 }
 """Every port that a page needs, and the setting that names its plug-in."""
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pyramid.registry import Registry
 from pyramid.request import Request
 
 from complaints_core.domain.files import FileRules
+from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.domain.wording import Wording
 from complaints_core.profiles import Profile
 from complaints_core.stores import Stores
 from complaints_web.settings import Settings
@@ -24,6 +27,11 @@ class Site:
     file_rules: FileRules
     open_stores: Callable[[Request], Stores]
     close: Callable[[], None]
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words by which complaints are found; no national code is among them in the clear."""
+        return Wording(OpaqueKeys(self.settings.secret, "search"), self.profile.directory)
 
 
 def site_of(registry: Registry) -> Site:

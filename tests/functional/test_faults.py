@@ -43,11 +43,8 @@ def test_a_dead_gateway_stops_no_complaint_and_its_message_goes_later(person: Pe
     person.phone.mkdir()  # nothing can be written where a folder stands
     code = person.file_complaint()
     assert person.site.get(f"/panel/complaints/{code}").status_code == 200
-    assert person.site.get("/readyz").json == {
-        "ready": True,
-        "messages_waiting": 1,
-        "messages_undelivered": 0,
-    }
+    ready = person.site.get("/readyz").json
+    assert (ready["ready"], ready["messages_waiting"], ready["messages_undelivered"]) == (True, 1, 0)
 
     person.phone.rmdir()
     gone.rename(person.phone)

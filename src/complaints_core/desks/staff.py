@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from complaints_core import persian
 from complaints_core.desks.files import FileRoom
+from complaints_core.desks.finding import Finder
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.routing import Routing
 from complaints_core.domain import queues
@@ -14,6 +15,7 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Answer, Complaint, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.process import Step
+from complaints_core.domain.search import SearchResults
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
@@ -46,6 +48,7 @@ class StaffDesk:
     """A member of staff who is signed in, both factors."""
 
     complaints: IComplaintStore
+    finder: Finder
     citizens: ICitizenStore
     staff: IStaffStore
     room: FileRoom
@@ -111,6 +114,11 @@ class StaffDesk:
     def colleagues(self, complaint: Complaint) -> tuple[Staff, ...]:
         """Answer who can answer for a complaint: whoever may take it."""
         return tuple(one for one in self.staff.all() if self._can_own(one, complaint))
+
+    def search(self, staff: Staff, typed: str, offset: int = 0) -> SearchResults:
+        """Answer a page of what somebody may see and looks for, the newest first: by words, "phrases",
+        tracking code, national code, center or accused, in any spelling. Raises nothing."""
+        return self.finder.find(staff, typed, PAGE, offset)
 
     # Handling; each raises NotFound, and StepNotAllowed where the step is not open to this person now
 

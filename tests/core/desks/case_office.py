@@ -3,11 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from complaints_core.desks.finding import Finder
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Answer, Complaint
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.staff import Staff
+from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import IComplaintStore
+from complaints_core.memory import MemoryIndex
 from complaints_core.testing import builders
 from tests.core.desks.office import Office
 
@@ -31,8 +35,11 @@ class CaseOffice(Office):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.index = MemoryIndex()
+        self.wording = Wording(OpaqueKeys(b"an invented office", "search"), self.profile.directory)
         self.desk = StaffDesk(
             complaints=self.stores.complaints,
+            finder=Finder(self.index, self.wording, self.stores.complaints),
             citizens=self.stores.citizens,
             staff=self.stores.staff,
             room=self.room,
