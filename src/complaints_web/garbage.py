@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 from pyramid.response import Response
 
+from complaints_web.form_bodies import KIND, read_form
 from complaints_web.place import below_site
 from complaints_web.uploads import play_as_it_came
 
 UNREADABLE: Final = (ValueError, DeprecationWarning)
 """What WebOb raises for a broken encoding, a form without its boundary, and a charset other than UTF-8."""
+
+REPLACEMENT: Final = "\ufffd"
+"""What WebOb reads in a form where the encoding is broken. Whoever typed this very sign has sent it, too."""
 
 
 @below_site
@@ -34,6 +39,15 @@ def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Cal
 
 def _look_at_form(request: Request) -> None:
     try:
-        request.POST.keys()
+        read_form(request)
+        texts = [text for text in request.POST.values() if isinstance(text, str)]
     except UNREADABLE:
         raise HTTPBadRequest from None
+    replaced = sum(text.count(REPLACEMENT) for text in texts)
+    if replaced and request.content_type != KIND and _sent(request) < replaced:
+        raise HTTPBadRequest
+
+
+def _sent(request: Request) -> int:
+    """How often a form without files holds the sign itself."""
+    return unquote_to_bytes(request.body).count(REPLACEMENT.encode())

@@ -9,12 +9,11 @@ from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
 from complaints_core.domain.files import MIB
+from complaints_web.form_bodies import PARSED
 from complaints_web.place import below_site, is_below_site
 from complaints_web.site import site_of
 
 ROOM_FOR_WORDS: Final = 2 * MIB
-PARSED: Final = "webob._parsed_post_vars"
-"""Where WebOb keeps a form that it has parsed, for every request made of one environment."""
 COOKIES: Final = "complaints.cookies"
 """Where we keep the cookies as the browser sent them: Pyramid writes a new CSRF token among them."""
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bench.counting import Counts
 from bench.measuring import BARE, Measured, Operation
 from bench.report import MOST_MEMORY, Report
