@@ -1,7 +1,7 @@
 """Citizens: who they are, what they may change."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,8 +38,8 @@ class Registration(Details):
     last_name: str
     national_code: str
     birth_date: date
-    password: str = ""
-    password_repeat: str = ""
+    password: str = field(default="", repr=False)
+    password_repeat: str = field(default="", repr=False)
 
     def without_passwords(self) -> "Registration":
         """Answer the same sign-up with the passwords gone, fit to be kept while it waits for its code."""
@@ -56,7 +56,7 @@ class Citizen(Details):
     last_name: str
     national_code: str
     birth_date: date
-    password_hash: str
+    password_hash: str = field(repr=False)
     registered_at: datetime
     login_epoch: int = 0
     wants_sms: bool = True
