@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from tests.browser.looking import DESKTOP, LANGUAGES, NARROW, Looker
+from tests.browser.looking import LANGUAGES, NARROW, Looker
 from tests.browser.places import PLACES, named
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -91,7 +91,12 @@ def test_every_contrast_is_enough_in_the_dark_too(shown: Page) -> None:
 def test_nothing_is_cut_or_scrolls_sideways_at_320_pixels_which_is_200_percent(shown: Page) -> None:
     shown.set_viewport_size(NARROW)
     assert shown.evaluate(OUTSIDE) == {"across": 0, "out": [], "cut": []}
-    shown.set_viewport_size(DESKTOP)
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1280])
+def test_nothing_is_cut_on_wider_screens(shown: Page, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 900})
+    assert shown.evaluate(OUTSIDE) == {"across": 0, "out": [], "cut": []}
 
 
 def test_without_its_dress_a_page_still_begins_with_its_title_and_what_is_wrong(shown: Page) -> None:
