@@ -26,10 +26,11 @@ CODE_LENGTHS = range(8, 15)
 ZWNJ = "\u200c"
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = re.compile('["\u00ab\u00bb\u201c\u201d\u201e\u2033]')
-_BETWEEN = r"[ \-\u200c\u2010-\u2013\u2212]?"
+_SEPARATOR = r"[ \-\u200c\u2010-\u2013\u2212]"
+_BETWEEN = f"{_SEPARATOR}?"
 _TRACKING_CODE = re.compile(rf"(?<!\d)\d{{4}}{_BETWEEN}\d{{4}}{_BETWEEN}\d{{4}}(?!\d)", re.ASCII)
 _NATIONAL_CODE = re.compile(rf"(?<!\d)\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}\d{{3}}{_BETWEEN}\d(?!\d)", re.ASCII)
-_ONLY_GROUPS = re.compile(r"\s*\d+(?:[\s\-\u200c\u2010-\u2013\u2212]+\d+)+\s*", re.ASCII)
+_IN_FOURS = re.compile(rf"\s*\d{{4}}(?:{_SEPARATOR}\d{{4}})?{_SEPARATOR}\d{{1,4}}\s*", re.ASCII)
 _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 
 
@@ -86,15 +87,19 @@ class Wording:
 
     def _loose(self, part: str, *, last: bool) -> list[Term | None]:
         """The words of a part that stands in no quotation marks, each a term of its own."""
-        if _ONLY_GROUPS.fullmatch(part):  # a code that is not finished
-            return [spelled(words_of(part), [_NOT_DIGITS.sub("", part)], prefix=last)]
+        if _IN_FOURS.fullmatch(part):  # a code, as far as it was read out
+            joined = _NOT_DIGITS.sub("", part)
+            return [spelled(words_of(part), [joined], self._person(joined), prefix=last)]
         pieces = part.split()
         return [self._term(piece, prefix=last and piece is pieces[-1]) for piece in pieces]
 
     def _term(self, piece: str, *, prefix: bool = False) -> Term | None:
         words, joined = words_of(piece), words_of(piece.replace(ZWNJ, ""))
-        code = len(words) == 1 and words[0].isdecimal() and len(words[0]) in CODE_LENGTHS
-        return spelled(words, joined, [self._hidden(words[0])] if code else [], prefix=prefix)
+        return spelled(words, joined, self._person("".join(words)), prefix=prefix)
+
+    def _person(self, digits: str) -> list[str]:
+        """The word for whoever has these digits as his code, if that can be."""
+        return [self._hidden(digits)] if digits.isdecimal() and len(digits) in CODE_LENGTHS else []
 
     def _with_codes(self, text: str) -> str:
         """Answer clean text in which tracking codes stand in one piece, and no code names a citizen."""
