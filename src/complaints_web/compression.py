@@ -13,12 +13,12 @@ from pyramid.response import Response
 from complaints_web.place import below_site
 
 KINDS: Final = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml"})
-"""Static text; no page of ours has one of these types."""
+"""None of these holds what somebody typed."""
 
 
 @below_site
 def compression_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
-    """Tween: compress static text for whoever can read it."""
+    """Tween: compress what is no page, for whoever can read it."""
 
     def answer(request: Request) -> Response:
         response = handler(request)

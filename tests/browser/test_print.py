@@ -8,7 +8,7 @@ from tests.browser.looking import LANGUAGES, Looker
 from tests.browser.places import named
 
 CROSSED = """() => {
-  const code = document.querySelector(".qr svg").getBoundingClientRect();
+  const code = document.querySelector(".qr").getBoundingClientRect();
   const crosses = (box) => box.left < code.right && box.right > code.left
     && box.top < code.bottom && box.bottom > code.top;
   const letters = (element) => {
