@@ -12,6 +12,7 @@ from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
+from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.staff import Staff
@@ -37,6 +38,7 @@ class SiteRequest(Protocol):
     misconduct_desk: MisconductDesk
     staff_desk: StaffDesk
     staff_account_desk: StaffAccountDesk
+    staff_forms: StaffForms
 
     @property
     def citizen(self) -> Citizen | None:
@@ -101,6 +103,7 @@ def include_request(config: Configurator) -> None:
         (desks.misconduct_desk, "misconduct_desk"),
         (desks.staff_desk, "staff_desk"),
         (desks.staff_account_desk, "staff_account_desk"),
+        (desks.staff_forms, "staff_forms"),
     ):
         config.add_request_method(method, name, reify=True)
 

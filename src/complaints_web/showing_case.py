@@ -25,6 +25,9 @@ HIDDEN: Final = "•••"
 SPOKEN: Final = frozenset({"reply", "ask", "answer"})
 """Steps whose words stand in the story as a message of their own."""
 
+ASSIGN: Final = "assign"
+"""The step whose words are a user name."""
+
 LETTERS: Final = {"take": "t", "answer": "a", "ask": "q", "refer": "r", "note": "n"}
 """Keys of the keyboard that open a step."""
 
@@ -47,18 +50,16 @@ class PartShown:
 
 @dataclass(frozen=True)
 class StepShown:
-    """One step that is open now. `reads` is who reads its words: citizen, staff, or nobody."""
+    """One step that can be taken now. `key` is the single-use key of its form, `reads` who reads its words
+    (citizen, staff or nobody); it is `opened` where somebody was writing in it."""
 
     code: str
     label: str
     letter: str
     form: FormView
+    key: str
     reads: str
-
-    @property
-    def open(self) -> bool:
-        """Tell whether the form is to be seen at once, for something in it is wrong."""
-        return bool(self.form.summary)
+    opened: bool
 
     @property
     def sends_files(self) -> bool:
@@ -132,12 +133,17 @@ def name_of(request: StaffRequest, actor: str) -> str:
     return full_name(staff) if staff else actor
 
 
-def step_shown(request: StaffRequest, step: Step, form: FormView) -> StepShown:
-    """A step that is open, with its form."""
+def step_shown(request: StaffRequest, step: Step, form: FormView, key: str, *, opened: bool) -> StepShown:
+    """A step that can be taken, with its form; `key` is the one that came with it, empty for a new one."""
     worded = {"text", "reason"} & set(form.fields)
-    reads = ("citizen" if step.public else "staff") if worded else "nobody"
     return StepShown(
-        step.code, step.label.text(request.language.code), LETTERS.get(step.code, ""), form, reads
+        code=step.code,
+        label=step.label.text(request.language.code),
+        letter=LETTERS.get(step.code, ""),
+        form=form,
+        key=request.staff_forms.key(request.staff, key),
+        reads=("citizen" if step.public else "staff") if worded else "nobody",
+        opened=opened,
     )
 
 
@@ -216,9 +222,11 @@ def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
     except StepNotAllowed:
         step = process.step(event.step)
     title = (step.done or step.label).text(code) if step else event.step
-    public = step is not None and step.public
-    kind = "event" if public or not event.text else "note"
-    return PartShown(kind, event.at, name_of(request, event.actor), title, event.text, public)
+    public, text = step is not None and step.public, event.text
+    if event.step == ASSIGN:
+        title, text = f"{title}: {name_of(request, text)}", ""
+    kind = "event" if public or not text else "note"
+    return PartShown(kind, event.at, name_of(request, event.actor), title, text, public)
 
 
 def _files(

@@ -280,3 +280,47 @@ def test_a_list_that_there_is_not_is_not_found(address: str, expert: Colleague) 
 @pytest.mark.parametrize("after", ["x", "1.2", "-9.abc", "9" * 40])
 def test_a_place_that_cannot_be_read_is_the_beginning(after: str, expert: Colleague, code: str) -> None:
     assert codes_in(expert.site.get("/staff", {"box": "unassigned", "after": after})) == [code]
+
+
+def test_a_note_that_is_sent_twice_stands_once(expert: Colleague, code: str) -> None:
+    form = form_of(expert.open(code), "note")
+    form["text"] = "He has complained before."
+
+    first, second = form.submit(), form.submit()
+
+    assert first.location == second.location
+    assert [event.step for event in office.kept(expert.site, code).history].count("note") == 1
+
+
+def test_words_that_were_written_when_the_session_had_ended_are_there_after_the_login(
+    expert: Colleague, code: str
+) -> None:
+    expert.step(code, "take")
+    form = form_of(expert.open(code), "answer")
+    form["finding"], form["text"] = "upheld", ANSWER
+    expert.close_browser()
+    assert form.submit().location.endswith("/staff/login")
+
+    page = expert.sign_in(code=expert.codes[0])
+
+    again = form_of(page, "answer")
+    assert (again["finding"].value, again["text"].value) == ("upheld", ANSWER)
+    assert page.html.select_one("details[open] #answer-text")
+    again.submit()
+    assert office.kept(expert.site, code).status == "answered"
+
+
+def test_nobody_else_finds_words_that_were_kept(expert: Colleague, supervisor: Colleague, code: str) -> None:
+    form = form_of(expert.open(code), "note")
+    form["text"] = "He has complained before."
+    key = form["submission_key"].value
+    expert.close_browser()
+    form.submit()
+
+    page = supervisor.site.get(f"/staff/complaints/{code}", {"kept": key, "step": "note"})
+
+    assert "complained before" not in page.text
+
+
+def test_the_page_that_is_not_found_leads_back_to_the_lists(expert: Colleague) -> None:
+    assert expert.open("123456789012", status=404).click("To my inbox").status_code == 200

@@ -87,9 +87,11 @@ def _error(request: SiteRequest, status: int, title: str, text: str, **values: A
     say = request.language.gettext
     ways = [(say(_("To the first page")), request.path_to("home"))]
     try:
-        signed_in = request.citizen
+        signed_in, staff = request.citizen, request.staff
     except Exception:  # the store itself may be what failed
-        signed_in = None
+        signed_in = staff = None
+    if staff:
+        ways.insert(0, (say(_("To my inbox")), request.path_to("inbox")))
     if signed_in:
         ways.insert(0, (say(_("To my panel")), request.path_to("panel")))
     return render(

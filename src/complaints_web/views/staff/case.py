@@ -9,13 +9,18 @@ from complaints_web.downloads import file_saved
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing_case import complainant_open
-from complaints_web.views.staff.steps import case_page
+from complaints_web.views.staff.step_page import StepPage, case_page
 
 
 @page("case", staff=True)
 def case(context: ComplaintContext, request: StaffRequest) -> Response:
-    """A complaint, everything that happened, and what can be done now."""
-    return case_page(request)
+    """A complaint, everything that happened, and what can be done now; after a login that came between, with
+    the words that were kept."""
+    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
+    words = request.staff_forms.parked(request.staff, key)
+    if not words or step not in {one.step for one in StepPage.kinds}:
+        return case_page(request)
+    return case_page(request, step, {**words, "submission_key": key})
 
 
 @page("case_reveal", "POST", staff=True)

@@ -1,0 +1,50 @@
+"""The forms of staff: one that is sent twice does one thing, and words outlive the session they were written
+in."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from complaints_core.desks.submissions import Submissions
+from complaints_core.domain.staff import Staff
+from complaints_core.interfaces.ports import ILimits
+
+
+@dataclass(frozen=True)
+class StaffForms:
+    """Keys for the forms of members of staff, and what waits under them."""
+
+    submissions: Submissions
+    limits: ILimits
+
+    def key(self, staff: Staff, typed: str = "") -> str:
+        """Answer a single-use key for a form: the one that came with it, if it is his, else a fresh one."""
+        owner = _owner(staff)
+        return typed if self.submissions.keys.belongs(typed, owner) else self.submissions.issue(owner)
+
+    def sent(self, staff: Staff, key: str) -> bool:
+        """Tell whether the form with this key was sent before; raises SubmissionKeyMissing for a key that is
+        not his."""
+        return self.submissions.made(_owner(staff), key) is not None
+
+    def close(self, key: str, code: str) -> None:
+        """Note that a form was sent, for the complaint with this tracking code."""
+        self.submissions.close(key, code)
+
+    def park(self, typed: Mapping[str, str], key: str) -> None:
+        """Keep words under the key of their form for its owner, signed in or not.
+
+        Raises SubmissionKeyMissing, TooManyTries.
+        """
+        self.limits.spend("park", self.submissions.owner(key))
+        self.submissions.park(typed, (), key)
+
+    def parked(self, staff: Staff, key: str) -> Mapping[str, str]:
+        """Answer the words that wait under a key, to their owner only."""
+        draft = self.submissions.parked(_owner(staff), key)
+        return dict(draft.typed) if draft else {}
+
+
+def _owner(staff: Staff) -> str:
+    """Who owns a key, without telling his user name to whoever reads the page."""
+    return hashlib.sha256(f"staff:{staff.username}".encode()).hexdigest()
