@@ -24,7 +24,8 @@ def compression_tween(handler: Callable[[Request], Response], registry: Any) -> 
         response = handler(request)
         if response.content_type in KINDS and response.status_code == 200:
             response.vary = (*(response.vary or ()), "Accept-Encoding")
-            if request.accept_encoding.acceptable_offers(["gzip"]):
+            # Without the header all would be acceptable, also to a client that cannot unpack it.
+            if request.accept_encoding and request.accept_encoding.acceptable_offers(["gzip"]):
                 response.body = response.body  # read whole, so that the file is closed
                 response.encode_content("gzip")
         return response
