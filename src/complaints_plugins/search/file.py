@@ -82,7 +82,7 @@ class SqliteIndex:
             with self._opened() as connection:
                 return work(connection)
         except sqlite3.DatabaseError as broken:
-            if isinstance(broken, sqlite3.OperationalError):  # locked, or no room: nothing is broken
+            if type(broken) is not sqlite3.DatabaseError:  # locked, no room, a fault of ours: it can be read
                 raise
             log.error("the search index cannot be read and begins anew: %s", broken)
         self.clear()
