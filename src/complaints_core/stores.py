@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     IChanges,
     ICitizenStore,
     IComplaintStore,
@@ -40,6 +41,7 @@ class Stores:
     outbox: IOutbox
     staff: IStaffStore
     changes: IChanges
+    audit: IAuditStore
 
 
 def utc_now() -> datetime:

@@ -7,7 +7,7 @@ The same work is done by a thread of the site (embedded), by `complaints INI wor
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from complaints_core.desks.escalation import EscalationRound
 from complaints_core.desks.indexing import IndexRound, Shelves
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     IChanges,
     ICitizenStore,
     IClock,
@@ -39,6 +40,9 @@ from complaints_web.site import site_of
 
 PAUSE = 1.0
 """Seconds between two rounds."""
+
+AUDIT_NOTES = 500
+"""How many notes of the audit are chained in one round."""
 
 WORK = "complaints.work"
 HOOKED = "complaints.sends_after_commit"
@@ -57,6 +61,7 @@ class Work:
         sent = self.courier.deliver_due()
         self._scan()
         self.escalation.run()
+        self._chain()
         with self.unit(IPendingStore) as pending:
             pending.purge(self._lasting(IClock).now())
         self.indexing.run()  # last: a search that waits holds up nobody
@@ -83,6 +88,11 @@ class Work:
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
         """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""
         return _unit(self.registry, port)
+
+    def _chain(self) -> None:
+        """Take the notes of the audit to its chain; where another worker is doing it, that is enough."""
+        with suppress(Taken), self.unit(IAuditStore) as audit:
+            audit.chain(AUDIT_NOTES)
 
     def _scan(self) -> None:
         scanner = self._lasting(IFileScanner)

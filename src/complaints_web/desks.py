@@ -16,6 +16,7 @@ from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     ICitizenStore,
     IClock,
     IComplaintStore,
@@ -77,6 +78,7 @@ def staff_desk(request: Request) -> StaffDesk:
     return StaffDesk(
         complaints=complaints,
         finder=Finder(port_of(request, ISearchIndex), site_of(request.registry).wording, complaints),
+        audit=port_of(request, IAuditStore),
         citizens=port_of(request, ICitizenStore),
         staff=port_of(request, IStaffStore),
         room=_file_room(request),
@@ -91,6 +93,7 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
     return StaffAccountDesk(
         staff=port_of(request, IStaffStore),
         pending=port_of(request, IPendingStore),
+        audit=port_of(request, IAuditStore),
         hasher=port_of(request, IPasswordHasher),
         second_factor=port_of(request, ISecondFactor),
         limits=port_of(request, ILimits),

@@ -34,6 +34,7 @@ STORES = {
     ports.IOutbox: "outbox",
     ports.IStaffStore: "staff",
     ports.IChanges: "changes",
+    ports.IAuditStore: "audit",
 }
 
 

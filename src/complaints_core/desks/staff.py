@@ -11,6 +11,7 @@ from complaints_core.desks.notices import Notices
 from complaints_core.desks.routing import Routing
 from complaints_core.domain import queues
 from complaints_core.domain.access import StaffActor, is_about
+from complaints_core.domain.audit import COMPLAINANT_OPENED, FILE_OPENED, OPENED, AuditNote
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Answer, Complaint, Message
 from complaints_core.domain.files import Attachment, Upload
@@ -19,7 +20,7 @@ from complaints_core.domain.search import SearchResults
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
-from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IStaffStore
+from complaints_core.interfaces.ports import IAuditStore, ICitizenStore, IClock, IComplaintStore, IStaffStore
 from complaints_core.profiles import Profile
 from complaints_core.stores import QueueKey, QueueName
 
@@ -45,10 +46,12 @@ class InboxPage:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffDesk:
-    """A member of staff who is signed in, both factors."""
+    """A member of staff who is signed in, both factors. Every step, and every opening of a complaint, of its
+    files and of who filed it, is noted in the audit."""
 
     complaints: IComplaintStore
     finder: Finder
+    audit: IAuditStore
     citizens: ICitizenStore
     staff: IStaffStore
     room: FileRoom
@@ -86,25 +89,29 @@ class StaffDesk:
 
     def complaint(self, staff: Staff, code: str) -> Complaint:
         """Answer a complaint that somebody may see; raises NotFound."""
-        complaint = self.complaints.get(TrackingCode.parse(code))
-        if complaint is None or not self._actor(staff).may_see(complaint):
-            raise NotFound
+        complaint = self._seen(staff, code)
+        self._note(staff, OPENED, complaint)
         return complaint
 
     def complainant(self, staff: Staff, code: str) -> Citizen:
         """Answer who filed a complaint that somebody may see; raises NotFound."""
-        citizen = self.citizens.get(self.complaint(staff, code).citizen)
+        complaint = self._seen(staff, code)
+        citizen = self.citizens.get(complaint.citizen)
         if citizen is None:
             raise NotFound
+        self._note(staff, COMPLAINANT_OPENED, complaint)
         return citizen
 
     def attachment(self, staff: Staff, code: str, number: int) -> tuple[Attachment, BinaryIO]:
         """Answer a file and its bytes, by number counted from 1; the caller closes it. Raises NotFound,
         FileNotReady."""
-        files = self.complaint(staff, code).all_attachments()
+        complaint = self._seen(staff, code)
+        files = complaint.all_attachments()
         if not 1 <= number <= len(files):
             raise NotFound
-        return files[number - 1], self.room.open(files[number - 1])
+        opened = self.room.open(files[number - 1])
+        self._note(staff, FILE_OPENED, complaint, number=str(number))
+        return files[number - 1], opened
 
     def steps(self, staff: Staff, complaint: Complaint) -> tuple[Step, ...]:
         """Answer what somebody can do with a complaint now."""
@@ -128,7 +135,7 @@ class StaffDesk:
 
     def assign(self, staff: Staff, code: str, username: str) -> Complaint:
         """Let somebody else answer for it; raises UnknownColleague."""
-        complaint, colleague = self.complaint(staff, code), self.staff.get(username)
+        complaint, colleague = self._seen(staff, code), self.staff.get(username)
         self._require(staff, complaint, "assign")
         if colleague is None or not self._can_own(colleague, complaint):
             raise UnknownColleague
@@ -140,7 +147,7 @@ class StaffDesk:
         Raises UnknownUnit, also for a unit where somebody works whom it is about: who refers a complaint must
         know where it goes, so it is never sent elsewhere silently.
         """
-        complaint = self.complaint(staff, code)
+        complaint = self._seen(staff, code)
         self._require(staff, complaint, "refer")
         known = self.profile.directory.unit(unit) is not None and unit != complaint.unit
         if not known or Routing(self.staff, self.profile).impartial(complaint, unit) != unit:
@@ -149,7 +156,7 @@ class StaffDesk:
 
     def ask(self, staff: Staff, code: str, text: str, uploads: Sequence[Upload] = ()) -> Complaint:
         """Ask the citizen; the clock stands still until he answers. Raises FileRefused."""
-        complaint = self.complaint(staff, code)
+        complaint = self._seen(staff, code)
         self._require(staff, complaint, "ask")
         files = self.room.take(uploads, complaint.all_attachments())
         message = Message(self.clock.now(), staff.username, text, files)
@@ -167,7 +174,7 @@ class StaffDesk:
         self, staff: Staff, code: str, finding: str, text: str, uploads: Sequence[Upload] = ()
     ) -> Complaint:
         """Give the organization's formal answer; raises FileRefused."""
-        complaint = self.complaint(staff, code)
+        complaint = self._seen(staff, code)
         self._require(staff, complaint, "answer")
         files = self.room.take(uploads, complaint.all_attachments())
         answer = Answer(self.clock.now(), staff.username, finding, text, files)
@@ -184,16 +191,28 @@ class StaffDesk:
     # Steps that several of the above share
 
     def _step(self, staff: Staff, code: str, step: str, text: str = "", **facts: Any) -> Complaint:
-        complaint = self.complaint(staff, code)
+        complaint = self._seen(staff, code)
         taken = self._require(staff, complaint, step)
         now = self.clock.now()
         moved = self.profile.course.moved(complaint, step, staff.username, now, text, **facts)
         self.complaints.replace(moved)
+        self._note(staff, step, moved, status=moved.status)
         if taken.sms:
             citizen = self.citizens.get(complaint.citizen)
             if citizen:
                 self.notices.tell(citizen, taken.sms, tracking_code=complaint.code)
         return moved
+
+    def _seen(self, staff: Staff, code: str) -> Complaint:
+        complaint = self.complaints.get(TrackingCode.parse(code))
+        if complaint is None or not self._actor(staff).may_see(complaint):
+            raise NotFound
+        return complaint
+
+    def _note(self, staff: Staff, action: str, complaint: Complaint, **facts: str) -> None:
+        told = (("unit", complaint.unit), *facts.items())
+        at, code = self.clock.now(), complaint.code
+        self.audit.note(AuditNote(at=at, actor=staff.username, action=action, subject=code, facts=told))
 
     def _require(self, staff: Staff, complaint: Complaint, step: str) -> Step:
         for one in self.steps(staff, complaint):

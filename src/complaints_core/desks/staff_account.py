@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from complaints_core import persian
+from complaints_core.domain.audit import SIGNED_IN, AuditNote
 from complaints_core.domain.pending import EndedLogin
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import WrongSecondFactor, WrongStaffLogin
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     IClock,
     ILimits,
     IPasswordHasher,
@@ -37,6 +39,7 @@ class StaffAccountDesk:
 
     staff: IStaffStore
     pending: IPendingStore
+    audit: IAuditStore
     hasher: IPasswordHasher
     second_factor: ISecondFactor
     limits: ILimits
@@ -84,6 +87,9 @@ class StaffAccountDesk:
             raise WrongSecondFactor
         self.limits.forget("staff_second", staff.username)
         self.staff.replace(let_in)
+        by = "recovery code" if len(let_in.recovery_codes) < len(staff.recovery_codes) else "authenticator"
+        at, name = self.clock.now(), staff.username
+        self.audit.note(AuditNote(at=at, actor=name, action=SIGNED_IN, subject=name, facts=(("by", by),)))
         return let_in
 
     def new_recovery_codes(self, staff: Staff) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ threads, but a second writer is not told of the first. What must last or be shar
 `complaints_plugins.zodb`.
 """
 
+from complaints_core.memory.audit import MemoryAudit
 from complaints_core.memory.citizens import MemoryCitizens
 from complaints_core.memory.complaints import MemoryComplaints
 from complaints_core.memory.files import MemoryFiles
@@ -16,6 +17,7 @@ from complaints_core.memory.staff import MemoryStaff
 from complaints_core.stores import Now, Stores, utc_now
 
 __all__ = [
+    "MemoryAudit",
     "MemoryChanges",
     "MemoryCitizens",
     "MemoryComplaints",
@@ -41,4 +43,5 @@ def stores(now: Now = utc_now) -> Stores:
         outbox=MemoryOutbox(),
         staff=MemoryStaff(),
         changes=changes,
+        audit=MemoryAudit(),
     )

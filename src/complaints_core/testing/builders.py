@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.citizens import Citizen, Registration
 from complaints_core.domain.complaints import Complaint, ComplaintDraft
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport
@@ -117,6 +118,19 @@ def staff(username: str, role: str = "expert", unit: str = "23", **changes: Any)
         hired_at=NOON,
     )
     return replace(hired, **changes)
+
+
+def audit_note(number: int = 0, **changes: Any) -> AuditNote:
+    """Answer a note of the audit, made `number` seconds after noon."""
+    note = AuditNote(
+        id=f"note-{number}",
+        at=NOON + timedelta(seconds=number),
+        actor="karimi",
+        action="take",
+        subject=tracking_code(number),
+        facts=(("unit", "23"),),
+    )
+    return replace(note, **changes)
 
 
 def outbox_message(number: int = 0, **changes: Any) -> OutboxMessage:

@@ -11,6 +11,8 @@
     site.awaiting        random id                -> True, for files that wait for the scanner
     site.outbox          random id                -> messages that wait
     site.staff           user name                -> Record of a Staff
+    site.audit_notes     random id                -> notes that wait to be chained
+    site.audit_trail     number                   -> AuditEntry; one worker writes here
     site.undelivered     random id                -> Record of a message that was given up
     site.changed         tracking code            -> hour, for complaints that wait for the search index
 
@@ -23,8 +25,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 
+from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
 from complaints_core.domain.outbox import OutboxMessage
@@ -60,6 +64,8 @@ class Site(Persistent):
         self.outbox: TimedDirectory[OutboxMessage] = TimedDirectory(min(width, 16))
         self.staff: HashDirectory[Record[Staff]] = HashDirectory(min(width, 4))
         self.undelivered: HashDirectory[Record[OutboxMessage]] = HashDirectory(min(width, 4))
+        self.audit_notes: TimedDirectory[AuditNote] = TimedDirectory(min(width, 16))
+        self.audit_trail = LOBTree()
         self.changed: HashDirectory[int] = HashDirectory(min(width, 16))
 
     def records(self) -> Iterator[Any]:
@@ -74,6 +80,7 @@ class Site(Persistent):
             self.outbox.records(),
             self.undelivered.values(),
             self.staff.values(),
+            self.audit_notes.records(),
         )
 
 

@@ -40,6 +40,7 @@ class CaseOffice(Office):
         self.desk = StaffDesk(
             complaints=self.stores.complaints,
             finder=Finder(self.index, self.wording, self.stores.complaints),
+            audit=self.stores.audit,
             citizens=self.stores.citizens,
             staff=self.stores.staff,
             room=self.room,

@@ -386,3 +386,46 @@ def test_filing_within_a_county_and_its_province_are_told_apart(office: CaseOffi
     office.brought("registered", 1)
     assert office.desk.inbox(county, "unassigned").items == (complaint,)
     assert builders.complaint(1).code not in {one.code for one in office.desk.inbox(county, "mine").items}
+
+
+# The audit
+
+
+def noted(office: CaseOffice) -> list[tuple[str, str]]:
+    """Who did what, as the chain tells it."""
+    while office.stores.audit.chain(100):
+        continue
+    assert office.stores.audit.verify() is None
+    return [(entry.note.actor, entry.note.action) for entry in office.stores.audit.entries()]
+
+
+def test_every_step_and_every_opening_is_noted(office: CaseOffice) -> None:
+    karimi, code = office.hired("karimi"), office.filed(office.citizen()).code
+    for act in (
+        lambda: office.desk.complaint(karimi, code),
+        lambda: office.desk.complainant(karimi, code),
+        lambda: office.desk.take(karimi, code),
+        lambda: office.desk.answer(karimi, code, "upheld", "See the letter.", [upload()]),
+        lambda: office.desk.attachment(karimi, code, 1)[1].close(),
+    ):
+        act()
+        office.clock.advance(minutes=1)
+    actions = ["opened", "complainant_opened", "take", "answer", "file_opened"]
+    assert noted(office) == [("karimi", action) for action in actions]
+    assert {entry.note.subject for entry in office.stores.audit.entries()} == {code}
+
+
+def test_the_audit_holds_no_words_of_a_complaint(office: CaseOffice) -> None:
+    karimi, complaint = office.hired("karimi"), office.brought("reviewing", assignee="karimi")
+    office.desk.note(karimi, complaint.code, "Telephoned.")
+    noted(office)
+    assert "Telephoned" not in repr(list(office.stores.audit.entries()))
+
+
+def test_what_was_refused_is_not_noted_as_done(office: CaseOffice) -> None:
+    far, complaint = office.hired("far", unit=OTHER), office.brought("registered")
+    with pytest.raises(NotFound):
+        office.desk.complaint(far, complaint.code)
+    with pytest.raises(StepNotAllowed):
+        office.desk.close(office.hired("karimi"), complaint.code)
+    assert noted(office) == []

@@ -40,6 +40,7 @@ class Door(CaseOffice):
         self.door = StaffAccountDesk(
             staff=self.stores.staff,
             pending=self.stores.pending,
+            audit=self.stores.audit,
             hasher=self.hasher,
             second_factor=Minutes(),
             limits=self.limits,
@@ -168,3 +169,16 @@ def test_logging_out_ends_one_login_and_no_other(office: Door) -> None:
     office.door.log_out("at home", timedelta(hours=8))
     assert office.door.signed_in("karimi", epoch, "at home") is None
     assert office.door.signed_in("karimi", epoch, "at work") == office.karimi
+
+
+def test_every_sign_in_is_noted_with_what_it_was_proved_by(office: Door) -> None:
+    code = office.door.new_recovery_codes(office.karimi)[0]
+    office.door.second(office.karimi, "000005")
+    office.clock.advance(seconds=1)
+    office.door.second(office.karimi, code)
+    with pytest.raises(WrongSecondFactor):
+        office.door.second(office.karimi, code)
+    office.stores.audit.chain(10)
+    notes = [entry.note for entry in office.stores.audit.entries()]
+    assert [(note.actor, note.action) for note in notes] == [("karimi", "signed_in")] * 2
+    assert [dict(note.facts)["by"] for note in notes] == ["authenticator", "recovery code"]

@@ -3,6 +3,7 @@
 import pytest
 
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
@@ -15,6 +16,7 @@ from complaints_core.interfaces.ports import (
 from complaints_core.memory import MemoryIndex, stores
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    AuditStoreContract,
     ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
@@ -89,3 +91,9 @@ class TestIndex(SearchIndexContract):
     @pytest.fixture
     def index(self) -> ISearchIndex:
         return MemoryIndex()
+
+
+class TestAudit(AuditStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IAuditStore:
+        return memory.audit

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from complaints_core.interfaces.ports import (
+    IAuditStore,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
@@ -15,6 +16,7 @@ from complaints_core.interfaces.ports import (
 )
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    AuditStoreContract,
     ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
@@ -87,3 +89,9 @@ class TestChanges(OnDisk, ChangesContract):
     @pytest.fixture
     def stores(self, session: Session, clock: FixedClock) -> Stores:
         return stores_for(session.connection, SECRET, now=clock.now)
+
+
+class TestAudit(OnDisk, AuditStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IAuditStore:
+        return stores.audit

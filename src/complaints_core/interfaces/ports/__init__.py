@@ -7,6 +7,7 @@ caller plays the whole request again. `complaints_core.testing` holds the contra
 All times are aware UTC datetimes.
 """
 
+from complaints_core.interfaces.ports.audit import IAuditStore
 from complaints_core.interfaces.ports.outside import (
     IChallenge,
     IClock,
@@ -31,6 +32,7 @@ from complaints_core.interfaces.ports.stores import (
 
 __all__ = [
     "FileState",
+    "IAuditStore",
     "IChallenge",
     "IChanges",
     "ICitizenStore",

@@ -21,7 +21,8 @@ import pytest
 
 pytest.register_assert_rewrite(*(f"{__name__}.{module.name}" for module in iter_modules(__path__)))
 
-from complaints_core.testing.contracts.challenge import ChallengeContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.audit import AuditStoreContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.challenge import ChallengeContract  # noqa: E402
 from complaints_core.testing.contracts.changes import ChangesContract  # noqa: E402
 from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402
 from complaints_core.testing.contracts.complaints import ComplaintStoreContract  # noqa: E402
@@ -38,6 +39,7 @@ from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E4
 from complaints_core.testing.contracts.staff import StaffStoreContract  # noqa: E402
 
 __all__ = [
+    "AuditStoreContract",
     "ChallengeContract",
     "ChangesContract",
     "CitizenStoreContract",

@@ -1,0 +1,36 @@
+"""Look the audit over: whether it is as it was written, and its last digest, to be kept elsewhere."""
+
+import argparse
+
+from pyramid.paster import get_app
+
+from complaints_core.interfaces.ports import IAuditStore
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
+from complaints_web.site import site_of
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say what to do with it."""
+    command.add_argument("what", choices=("verify",), help="walk the whole chain")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Verify the chain; 1 for a broken one."""
+    app = get_app(arguments.ini)
+    try:
+        request = bare_request(app.registry)
+        with transaction_of(request):
+            return _verified(port_of(request, IAuditStore))
+    finally:
+        site_of(app.registry).close()
+
+
+def _verified(audit: IAuditStore) -> int:
+    broken, last = audit.verify(), audit.last()
+    if broken is not None:
+        print(f"the audit is broken at entry {broken}: what stands there is not what was written")
+        return 1
+    end = f"{last.number} entries, the last one's digest is {last.digest}" if last else "no entries yet"
+    print(f"the audit is whole: {end}; {audit.waiting()} notes wait to be chained")
+    return 0
