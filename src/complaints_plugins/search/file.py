@@ -16,6 +16,8 @@ from complaints_plugins.search import statements
 
 PATIENCE: Final = 10.0
 """Seconds to wait for whoever else writes."""
+BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; sqlite3 cannot always read its own messages about one."""
 
 Answer = TypeVar("Answer")
 
@@ -81,8 +83,8 @@ class SqliteIndex:
         try:
             with self._opened() as connection:
                 return work(connection)
-        except sqlite3.DatabaseError as broken:
-            if type(broken) is not sqlite3.DatabaseError:  # locked, no room, a fault of ours: it can be read
+        except BROKEN as broken:
+            if type(broken) not in BROKEN:  # a subclass: locked, no room, a fault of ours
                 raise
             log.error("the search index cannot be read and begins anew: %s", broken)
         self.clear()
@@ -94,5 +96,11 @@ class SqliteIndex:
         if not self._path.exists():  # its companions get the same mode from SQLite
             os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)) as connection:
+            connection.text_factory = _readable
             statements.prepare(connection)
             yield connection
+
+
+def _readable(text: bytes) -> str:
+    """A damaged code is no code of anybody's, and no error."""
+    return text.decode(errors="replace")
