@@ -77,8 +77,7 @@ class Submissions:
 
     def parked(self, owner: str, key: str) -> ParkedDraft | None:
         """Answer what waits under a key, to its owner only."""
-        draft = self.pending.get(ParkedDraft, key)
-        return draft if draft and self.keys.belongs(key, owner) else None
+        return self.pending.get(ParkedDraft, key) if self.keys.belongs(key, owner) else None
 
     def unpark_file(self, owner: str, key: str, number: int) -> None:
         """Take one parked file away again, by its number counted from 1; a number that is not there is

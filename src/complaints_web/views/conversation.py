@@ -199,10 +199,11 @@ def complaint_page(
     shows what was typed. What was refused because its step is closed is said on top."""
     kept, desk = request.context.complaint, request.citizen_desk
     open_now = {step.code for step in desk.steps(request.citizen, kept)}
-    key = typed.get("submission_key") or desk.submission_key(request.citizen)
+    key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
     forms = {
         one.step: one(request).form_view(*((typed, mistakes) if one.step == filled else ({},)))
         for one in STEPS
+        if one.step == filled or one.step in open_now
     }
     return render(
         request,
@@ -213,9 +214,9 @@ def complaint_page(
         complaint={**complaint_shown(request, kept), "question": question_shown(request.profile, kept)},
         rating=_rating_shown(request, kept),
         refused=forms[filled].summary if filled in forms and filled not in open_now else (),
-        submission_key=key,
+        submission_key=key or desk.submission_key(request.citizen),
         kept_files=parked_files(desk.parked(request.citizen, key)),
-        **{f"{step}_form": form if step in open_now else None for step, form in forms.items()},
+        **{f"{one.step}_form": forms[one.step] if one.step in open_now else None for one in STEPS},
     )
 
 

@@ -65,9 +65,9 @@ class NewComplaint(CitizenPage):
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key of this filing, and the files that are here already."""
         desk, citizen = self.request.citizen_desk, self.request.citizen
-        key = typed.get("submission_key") or desk.submission_key(citizen)
+        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
         return {
-            "submission_key": key,
+            "submission_key": key or desk.submission_key(citizen),
             "kept_files": parked_files(desk.parked(citizen, key)),
             "center": typed.get("center", ""),
             "now": desk.clock.now(),

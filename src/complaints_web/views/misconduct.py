@@ -58,10 +58,10 @@ class FilesPage(UnknownPage):
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key of this form, and the files that are here already."""
         desk = self.request.misconduct_desk
-        key = typed.get("submission_key") or desk.submission_key()
+        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
         return {
             **super().values(typed),
-            "submission_key": key,
+            "submission_key": key or desk.submission_key(),
             "kept_files": files_sent(desk.parked_files(key)),
         }
 
