@@ -79,7 +79,7 @@ def class_of(data: bytes) -> str:
     return data.partition(b"q\x00")[0].split(b"\n")[1].decode()
 
 
-def test_filing_writes_eleven_small_objects(db: DB) -> None:
+def test_filing_writes_twelve_small_objects(db: DB) -> None:
     for number in range(30):
         with unit_of_work(db, SECRET) as stores:
             if not number:
@@ -89,7 +89,7 @@ def test_filing_writes_eleven_small_objects(db: DB) -> None:
             stores.pending.add(Submission(key=f"key {number}", expires_at=NOON, made="any"))
     written = commits(db)[-1]
     assert Counter(map(class_of, written)) == {
-        "OOBucket": 3,
+        "OOBucket": 4,
         "Record": 3,
         "CitizenRecord": 1,
         "QueueShard": 2,
