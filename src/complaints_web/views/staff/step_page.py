@@ -19,7 +19,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing_case import case_shown, keys_shown, name_of, step_shown
+from complaints_web.showing_case import StepShown, case_shown, keys_shown, name_of, step_shown
 from complaints_web.showing_staff import render_staff
 from complaints_web.staff_security import WANTED, to_staff_login
 
@@ -126,22 +126,13 @@ def case_page(
     """Answer the page of a complaint with the form of each step that is open; the form of the step `filled`
     shows what was typed. What cannot be done any more is said on top, beside the words it was to be done
     with. `complainant` is who complains, where that is to be read."""
-    kept = request.context.complaint
-    open_now = {step.code: step for step in request.staff_desk.steps(request.staff, kept)}
-    words = typed or {}
+    shown, words = case_shown(request, request.context.complaint), typed or {}
     forms = {
         one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
         for one in StepPage.kinds
-        if one.step in open_now or one.step == filled
     }
-    late = bool(filled) and filled not in open_now
-    shown = case_shown(request, kept)
-    keys = {filled: words.get("submission_key", "")}
-    steps = tuple(
-        step_shown(request, open_now[code], form, keys.get(code, ""), opened=code == filled)
-        for code, form in forms.items()
-        if code in open_now
-    )
+    steps = _steps_shown(request, forms, filled, words.get("submission_key", ""))
+    late = bool(filled) and filled not in {step.code for step in steps}
     return render_staff(
         request,
         "staff/case.jinja2",
@@ -155,4 +146,18 @@ def case_page(
         unsent=words.get("text") or words.get("reason", "") if late else "",
         steps=steps,
         keys=keys_shown(request, steps),
+    )
+
+
+def _steps_shown(
+    request: StaffRequest, forms: Mapping[str, FormView], filled: str, key: str
+) -> tuple[StepShown, ...]:
+    """The steps that are open now, each with its form; `key` came with the form that was filled."""
+    open_now = {
+        step.code: step for step in request.staff_desk.steps(request.staff, request.context.complaint)
+    }
+    return tuple(
+        step_shown(request, open_now[code], form, key if code == filled else "", opened=code == filled)
+        for code, form in forms.items()
+        if code in open_now
     )
