@@ -1,6 +1,7 @@
 """An invented office in a FileStorage: citizens, complaints, most of them answered. Made once, and kept in a
 cache folder under a name that tells its measure."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,8 +11,10 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import bench
 from bench.scale import Scale
 from bench.words import Writer
+from complaints_core import domain
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, ComplaintDraft, Message
 from complaints_core.domain.tracking import TrackingCode
@@ -20,6 +23,7 @@ from complaints_core.persian import secret
 from complaints_core.profiles import Profile, load_profile
 from complaints_core.stores import Stores
 from complaints_core.testing import NOON, builders
+from complaints_plugins import zodb
 from complaints_plugins.passwords import Argon2idHasher
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
@@ -50,12 +54,14 @@ def uri_of(folder: Path) -> str:
 
 
 def seeded(cache: Path, scale: Scale) -> Path:
-    """Answer the folder with the office of this measure, made when it is not there yet."""
-    folder = cache / scale.key
+    """Answer the folder with the office of this measure, made when it is not there yet or the code that makes
+    it has changed since."""
+    folder = cache / f"{scale.key}-{_code_key()}"
     if not folder.exists():
-        unfinished = cache / f"{scale.key}.unfinished"
+        unfinished = folder.with_suffix(".unfinished")
         cache.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(unfinished, ignore_errors=True)
+        for older in cache.glob(f"{scale.key}-*"):
+            shutil.rmtree(older)
         Office(scale).settle(unfinished)
         unfinished.rename(folder)
     return folder
@@ -66,6 +72,13 @@ def draft(writer: Writer) -> ComplaintDraft:
     return ComplaintDraft(
         subject="pension", kind="province", description=writer.text(), center_name=writer.name()
     )
+
+
+def _code_key() -> str:
+    """A few digits that change with the code whose objects are kept, and with this bench."""
+    folders = (package.__path__[0] for package in (bench, domain, zodb))
+    sources = sorted(source for folder in folders for source in Path(folder).glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 
 class Office:
