@@ -20,10 +20,13 @@ from complaints_core.domain.tracking import TrackingCode
 
 LONGEST_TYPED = 200
 """Characters of a search that count."""
+SHORTEST_BEGUN = 2
+"""Letters with which an unfinished word begins at least: with one, nearly every complaint has a word."""
 CODE_LENGTHS = range(8, 15)
 """How many digits a code of a person may have: ten of a citizen, 8 to 14 of a foreign national."""
 
 ZWNJ = "\u200c"
+_JOINT = "\ue000"  # stands for ZWNJ while a text is folded: a sign of nobody's that folding leaves as it is
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = re.compile('["\u00ab\u00bb\u201c\u201d\u201e\u2033]')
 _SEPARATOR = r"[ \-\u200c\u2010-\u2013\u2212]"
@@ -48,7 +51,7 @@ class Wording:
     def document_of(self, complaint: Complaint, citizen: Citizen | None) -> SearchDocument:
         """Answer everything by which a complaint can be found: all that its readers may read of it."""
         text = "\n".join(filter(None, self._texts(complaint, citizen)))
-        safe = self._with_codes(text)
+        words, joined = words_of(self._with_codes(text))
         person = [self._hidden(citizen.national_code)] if citizen and citizen.national_code else []
         return SearchDocument(
             code=complaint.code,
@@ -58,8 +61,8 @@ class Wording:
             assignee=complaint.assignee,
             center=complaint.center,
             accused=persian.name_key(complaint.accused_name),
-            text=" ".join((complaint.code, *person, *words_of(safe))),
-            joined=" ".join(words_of(safe.replace(ZWNJ, ""))) if ZWNJ in safe else "",
+            text=" ".join((complaint.code, *person, *words)),
+            joined=" ".join(joined) if joined != words else "",
         )
 
     def query_of(self, typed: str) -> SearchQuery:
@@ -89,13 +92,14 @@ class Wording:
         """The words of a part that stands in no quotation marks, each a term of its own."""
         if _IN_FOURS.fullmatch(part):  # a code, as far as it was read out
             joined = _NOT_DIGITS.sub("", part)
-            return [spelled(words_of(part), [joined], self._person(joined), prefix=last)]
+            return [spelled(words_of(part)[0], [joined], self._person(joined), prefix=last)]
         pieces = part.split()
         return [self._term(piece, prefix=last and piece is pieces[-1]) for piece in pieces]
 
     def _term(self, piece: str, *, prefix: bool = False) -> Term | None:
-        words, joined = words_of(piece), words_of(piece.replace(ZWNJ, ""))
-        return spelled(words, joined, self._person("".join(words)), prefix=prefix)
+        words, joined = words_of(piece)
+        begun = prefix and sum(map(len, joined)) >= SHORTEST_BEGUN
+        return spelled(words, joined, self._person("".join(words)), prefix=begun)
 
     def _person(self, digits: str) -> list[str]:
         """The word for whoever has these digits as his code, if that can be."""
@@ -114,9 +118,11 @@ class Wording:
         return f"n{self.hide(code)[:31]}"
 
 
-def words_of(text: str) -> list[str]:
-    """Answer the words of a text, folded, in their order."""
-    return _WORD.findall(persian.fold(text))
+def words_of(text: str) -> tuple[list[str], list[str]]:
+    """Answer the words of a clean text, folded, in their order: first with the parts of a word as words of
+    their own, then as one."""
+    folded = persian.fold(text.replace(ZWNJ, _JOINT))
+    return _WORD.findall(folded), _WORD.findall(folded.replace(_JOINT, ""))
 
 
 def _in_one_piece(found: re.Match[str]) -> str:
