@@ -134,7 +134,7 @@ def test_a_fault_of_ours_tells_the_log_where_and_nobody_what(
     assert "LookupError" in caplog.text
     assert "views/filing.py" in caplog.text
     assert COMPLAINT["description"] not in caplog.text
-    assert [record.levelno for record in caplog.records if record.name.startswith("complaints")] == [
+    assert [record.levelno for record in caplog.records if record.name.startswith("complaints_web")] == [
         logging.ERROR
     ]
 

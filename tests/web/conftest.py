@@ -1,5 +1,8 @@
 """The site in memory, spoken to in Persian as it is by default."""
 
+import logging
+from collections.abc import Iterator
+
 import pytest
 from pyramid.router import Router
 from webtest import TestApp
@@ -12,6 +15,16 @@ SETTINGS = {
     "complaints.challenge": "off",
     "complaints.sms": "console",
 }
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Undo what a command sets up for its own process."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="package")
