@@ -100,7 +100,7 @@ def _courses(request: Any, citizen: Citizen) -> dict[str, Complaint]:
     return {
         "fresh": _filed(request, citizen, 1, days=0, center_name="مرکز توان‌بخشی روزانهٔ گل نرگس"),
         "asked": asked,
-        "answered": replace(answered, answer=answer),
+        "answered": answered.with_answer(answer),
         "late": _stepped(_filed(request, citizen, 4, days=40), ("take", "reviewing")),
         "withdrawn": _stepped(_filed(request, citizen, 5, days=50), ("withdraw", "withdrawn")),
     }

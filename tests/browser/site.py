@@ -12,11 +12,15 @@ from pyramid.router import Router
 from waitress.server import create_server
 
 import complaints_web
+from complaints_core.domain.files import MIB
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+LARGE = 32 * MIB
+"""Bytes; no request of these tests is larger."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ def served(phone: Path, **settings: str) -> Iterator[ServedSite]:
             **settings,
         },
     )
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    # In memory, for waitress leaves the file of an upload that broke off to the garbage collector.
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, inbuf_overflow=LARGE)
 
     def serve() -> None:
         with suppress(OSError):  # close() takes the socket away while the loop looks at it
