@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from complaints_core import persian
-from complaints_core.domain.complaints import Complaint, ComplaintDraft, Event, Message
+from complaints_core.domain.complaints import Answer, Complaint, ComplaintDraft, Event, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.listing import Page
 from complaints_core.domain.pending import ParkedDraft
@@ -174,7 +175,7 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
         "deadline": _deadline(request, complaint, status),
         "moments": _moments(request, complaint),
         "files": _files(request, complaint, complaint.attachments),
-        "messages": tuple(_bubble(request, complaint, message) for message in complaint.messages),
+        "messages": _conversation(request, complaint),
         "answer": _answer(request, complaint),
     }
 
@@ -237,6 +238,12 @@ def _moment(request: CitizenRequest, event: Event, *, last: bool) -> Moment:
     return Moment(title, "now" if last else "past", event.at, text=event.text)
 
 
+def _conversation(request: CitizenRequest, complaint: Complaint) -> tuple[Mapping[str, Any], ...]:
+    said = [_bubble(request, complaint, message) for message in complaint.messages]
+    said += [_earlier_answer(request, complaint, answer) for answer in complaint.answers[:-1]]
+    return tuple(sorted(said, key=itemgetter("at")))
+
+
 def _bubble(request: CitizenRequest, complaint: Complaint, message: Message) -> Mapping[str, Any]:
     mine = message.from_citizen
     return {
@@ -245,6 +252,17 @@ def _bubble(request: CitizenRequest, complaint: Complaint, message: Message) -> 
         "at": message.at,
         "text": message.text,
         "files": _files(request, complaint, message.attachments),
+    }
+
+
+def _earlier_answer(request: CitizenRequest, complaint: Complaint, answer: Answer) -> Mapping[str, Any]:
+    """An answer that was objected to stands in the conversation; the one that holds stands above it."""
+    return {
+        "whose": "theirs",
+        "author": request.language.gettext(_("Earlier answer of the organization")),
+        "at": answer.at,
+        "text": answer.text,
+        "files": _files(request, complaint, answer.attachments),
     }
 
 

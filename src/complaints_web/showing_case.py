@@ -176,8 +176,7 @@ def _plain(request: StaffRequest, units: tuple[Unit, ...]) -> tuple[Option, ...]
 
 def _story(request: StaffRequest, complaint: Complaint) -> Iterator[PartShown]:
     yield from (_message(request, complaint, one) for one in complaint.messages)
-    if complaint.answer:
-        yield _answer(request, complaint, complaint.answer)
+    yield from (_answer(request, complaint, one) for one in complaint.answers)
     status = ""
     for event in complaint.history:
         if event.text or event.step not in SPOKEN:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
+from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid_retry import is_error_retryable
@@ -38,9 +39,13 @@ def attempts(request: Request) -> int | None:
     return None if ours and not _too_large(request) else 1
 
 
+def most_bytes(registry: Registry) -> int:
+    """Answer how long a request may be: all files together, and room for words."""
+    return site_of(registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
+
+
 def _too_large(request: Request) -> bool:
-    most: int = site_of(request.registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
-    return (request.content_length or 0) > most
+    return (request.content_length or 0) > most_bytes(request.registry)
 
 
 def play_as_it_came(request: Request) -> None:

@@ -22,7 +22,7 @@ def step(site: TestApp, code: str, name: str, text: str = "") -> Complaint:
         course = site_of(site.app.registry).profile.course
         moved: Complaint = course.moved(store.get(code), name, EXPERT, now, text)
         if name == "answer":
-            moved = replace(moved, answer=Answer(now, EXPERT, "upheld", text))
+            moved = moved.with_answer(Answer(now, EXPERT, "upheld", text))
         store.replace(moved)
     return moved
 

@@ -178,7 +178,7 @@ class StaffDesk:
         self._require(staff, complaint, "answer")
         files = self.room.take(uploads, complaint.all_attachments())
         answer = Answer(self.clock.now(), staff.username, finding, text, files)
-        return self._step(staff, code, "answer", answer=answer)
+        return self._step(staff, code, "answer", answers=complaint.with_answer(answer).answers)
 
     def close(self, staff: Staff, code: str) -> Complaint:
         """Close what was answered."""

@@ -88,7 +88,7 @@ class Complaint(ComplaintDraft):
     attachments: tuple[Attachment, ...] = ()
     messages: tuple[Message, ...] = ()
     history: tuple[Event, ...] = ()
-    answer: Answer | None = None
+    answers: tuple[Answer, ...] = ()
     rating: Rating | None = None
     urgent: bool = False
     open: bool = True
@@ -129,9 +129,18 @@ class Complaint(ComplaintDraft):
     def all_attachments(self) -> tuple[Attachment, ...]:
         """Answer every file that goes with it in the order of arrival, so that the number of a file in URLs
         (its place here, counted from 1) never changes."""
-        later: list[Message | Answer] = [*self.messages, *([self.answer] if self.answer else [])]
+        later: list[Message | Answer] = [*self.messages, *self.answers]
         later.sort(key=lambda part: part.at)
         return (*self.attachments, *(file for part in later for file in part.attachments))
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that holds: the last one. After an objection there may be earlier ones."""
+        return self.answers[-1] if self.answers else None
+
+    def with_answer(self, answer: Answer) -> "Complaint":
+        """Answer the complaint with one more answer; the earlier ones stay."""
+        return replace(self, answers=(*self.answers, answer))
 
     @property
     def accused_name(self) -> str:

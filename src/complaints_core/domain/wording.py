@@ -85,7 +85,7 @@ class Wording:
         yield complaint.description
         yield from (message.text for message in complaint.messages)
         yield from (event.text for event in complaint.history)
-        yield complaint.answer.text if complaint.answer else ""
+        yield from (answer.text for answer in complaint.answers)
         yield complaint.rating.comment if complaint.rating else ""
 
     def _loose(self, part: str, *, last: bool) -> list[Term | None]:

@@ -11,6 +11,10 @@ from pyramid.paster import get_app
 from complaints_web import start_worker
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
+from complaints_web.uploads import most_bytes
+
+PATIENCE = 4
+"""A request that is a little too large gets a page of ours; one that is so many times too large is cut."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -30,7 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     address = f"{host}:{arguments.port or port}"
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
     try:
-        waitress.serve(app, **_how(server), listen=address, threads=_settings(app).threads, _quiet=True)
+        waitress.serve(
+            app,
+            listen=address,
+            threads=_settings(app).threads,
+            max_request_body_size=PATIENCE * most_bytes(app.registry),
+            _quiet=True,
+            **_how(server),
+        )
     finally:
         if worker:
             worker.stop()

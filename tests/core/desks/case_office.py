@@ -74,7 +74,7 @@ class CaseOffice(Office):
             actor = "citizen" if step == "object" else by
             complaint = course.moved(complaint, step, actor, now)
             if step == "answer":
-                complaint = replace(complaint, answer=Answer(now, by, "upheld", "It was so."))
+                complaint = complaint.with_answer(Answer(now, by, "upheld", "It was so."))
         complaint = replace(complaint, **facts)
         if self.stores.citizens.get(complaint.citizen) is None:
             self.stores.citizens.add(builders.citizen())

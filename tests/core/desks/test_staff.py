@@ -331,6 +331,16 @@ def test_an_objection_is_not_for_who_answered(office: CaseOffice) -> None:
     assert office.desk.answer(deputy, code, "upheld", "It was so after all.").status == "answered"
 
 
+def test_the_first_answer_stays_beside_the_one_after_an_objection(office: CaseOffice) -> None:
+    chief = office.hired("chief", "supervisor")
+    code = objected(office)
+    office.desk.take(chief, code)
+    complaint = office.desk.answer(chief, code, "not_upheld", "It was otherwise.", [upload("new.pdf")])
+    assert [one.author for one in complaint.answers] == ["karimi", "chief"]
+    assert complaint.answer == complaint.answers[-1]
+    assert [file.name for file in complaint.all_attachments()][-1] == "new.pdf"
+
+
 def test_where_the_one_expert_answered_his_supervisor_decides_the_objection(office: CaseOffice) -> None:
     karimi, chief = office.hired("karimi"), office.hired("chief", "supervisor")
     code = objected(office)

@@ -83,9 +83,7 @@ def test_a_history_only_grows_and_the_last_step_says_where_it_stands() -> None:
 def test_files_keep_their_numbers_when_more_come() -> None:
     first = replace(builders.complaint(), attachments=(file("a"), file("b")))
     second = first.with_message(Message(NOON + timedelta(days=1), CITIZEN, "x", (file("c"),)))
-    answered = replace(
-        second, answer=Answer(NOON + timedelta(days=2), "karimi", "justified", "y", (file("d"),))
-    )
+    answered = second.with_answer(Answer(NOON + timedelta(days=2), "karimi", "justified", "y", (file("d"),)))
     last = answered.with_message(Message(NOON + timedelta(days=3), CITIZEN, "z", (file("e"),)))
     names = [[one.name for one in kept.all_attachments()] for kept in (first, second, answered, last)]
     assert names == [["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"], ["a", "b", "c", "d", "e"]]

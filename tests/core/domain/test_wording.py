@@ -109,7 +109,7 @@ def test_everything_that_staff_may_read_is_found() -> None:
         accused_last_name="last",
         messages=(Message(NOON, "citizen", "said"),),
         history=(Event(NOON, "note", "karimi", "any", "noted"),),
-        answer=Answer(NOON, "karimi", "upheld", "answered"),
+        answers=(Answer(NOON, "karimi", "upheld", "answered"),),
         rating=Rating(NOON, 3, "liked"),
     )
     text = WORDING.document_of(kept, citizen()).text.split()
