@@ -332,6 +332,7 @@ def test_an_objection_is_not_for_who_answered(office: CaseOffice) -> None:
 
 
 def test_the_first_answer_stays_beside_the_one_after_an_objection(office: CaseOffice) -> None:
+    office.hired("karimi")
     chief = office.hired("chief", "supervisor")
     code = objected(office)
     office.desk.take(chief, code)
