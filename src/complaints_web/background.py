@@ -20,6 +20,7 @@ from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
 from complaints_core.desks.escalation import EscalationRound
+from complaints_core.desks.forgetting import forget_expired
 from complaints_core.desks.indexing import IndexRound, Shelves
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.interfaces.ports import (
@@ -62,10 +63,15 @@ class Work:
         self._scan()
         self.escalation.run()
         self._chain()
-        with self.unit(IPendingStore) as pending:
-            pending.purge(self._lasting(IClock).now())
+        self._forget()
         self.indexing.run()  # last: a search that waits holds up nobody
         return sent
+
+    def _forget(self) -> None:
+        request = bare_request(self.registry)
+        with suppress(Taken), transaction_of(request):  # whoever came first leaves the rest to the next round
+            pending, files, clock = (port_of(request, port) for port in (IPendingStore, IFileStore, IClock))
+            forget_expired(pending, files, clock.now())
 
     @cached_property
     def courier(self) -> Courier:

@@ -14,6 +14,7 @@ from complaints_core.domain.listing import Page
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
+from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.request import CitizenRequest
 
 EXCERPT = 140
@@ -201,25 +202,12 @@ def _excerpt(text: str) -> str:
     return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
-def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> Mapping[str, Any] | None:
+def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> DeadlineShown | None:
     """How many working days of the deadline are over, while the office is to act."""
-    if complaint.due is None or status.waits_for != "office":
+    if status.waits_for != "office":
         return None
-    deadline = request.profile.course.deadline(complaint, request.citizen_desk.clock.now())
-    calendar, language = request.profile.calendar, request.language
-    left = calendar.days_left(deadline, persian.tehran_day(request.citizen_desk.clock.now()))
-    words = _("The answer is due by {day}.") if left >= 0 else _("The answer was due by {day}; we are late.")
-    why = language.gettext(
-        _("{n} days in between are not counted: weekends and holidays."), n=len(deadline.skipped)
-    )
-    return {
-        "used": min(deadline.counted, max(0, deadline.counted - left)),
-        "total": deadline.counted,
-        "left": left,
-        "tone": "calm" if left > deadline.counted / 5 else "wait" if left >= 0 else "wrong",
-        "words": language.gettext(words, day=language.jalali(deadline.due)),
-        "why": why if deadline.skipped else "",
-    }
+    now = request.citizen_desk.clock.now()
+    return deadline_shown(request.profile, request.language, complaint, now)
 
 
 def _moments(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, ...]:

@@ -45,6 +45,12 @@ class MemoryPending:
         with self._lock:
             self._things.pop((kind, key), None)
 
+    def expired(self, kind: type[PendingKind], now: datetime, limit: int) -> list[PendingKind]:
+        """Answer at most `limit` things of a kind that expired before `now`."""
+        with self._lock:
+            found = (one for one in self._things.values() if type(one) is kind and one.expires_at < now)
+            return cast(list[PendingKind], list(islice(found, limit)))
+
     def purge(self, now: datetime, limit: int = 500) -> int:
         """Forget at most `limit` things that expired before `now`."""
         with self._lock:

@@ -38,6 +38,12 @@ class ZodbPending:
         """Forget it; nothing happens when it is not there."""
         self._things.remove(_name(kind, key))
 
+    def expired(self, kind: type[PendingKind], now: datetime, limit: int) -> list[PendingKind]:
+        """Answer at most `limit` things of a kind that expired before `now`; only these are loaded."""
+        keys = (key for _, key in self._things.before(now) if key.startswith(_name(kind, "")))
+        found = (self._things.get(key) for key in islice(keys, limit))
+        return [cast(PendingKind, thing) for thing in found if thing is not None]
+
     def purge(self, now: datetime, limit: int = 500) -> int:
         """Forget at most `limit` things that expired before `now`; answers how many.
 

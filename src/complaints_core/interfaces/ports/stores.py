@@ -114,6 +114,9 @@ class IPendingStore(Interface):
     def remove(kind: "type[Pending]", key: str) -> None:
         """Forget it; nothing happens when it is not there."""
 
+    def expired(kind: "type[PendingKind]", now: datetime, limit: int) -> "list[PendingKind]":
+        """Answer at most `limit` things of a kind that expired before `now`, any order."""
+
     def purge(now: datetime, limit: int = 500) -> int:
         """Forget at most `limit` things that expired before `now`; answers how many."""
 

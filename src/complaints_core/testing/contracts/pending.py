@@ -114,3 +114,13 @@ class PendingStoreContract(Commits):
         commit()
         assert store.purge(LATER) == 0
         assert store.get(Submission, "key") == submission(minutes=120)
+
+    def test_what_expired_is_found_by_its_kind(self, store: IPendingStore, commit: Commit) -> None:
+        store.add(submission("over", 1))
+        store.add(submission("running", 120))
+        store.add(ParkedDraft(key="over", expires_at=NOON, owner="somebody", typed=()))
+        commit()
+        assert store.expired(Submission, LATER, 10) == [submission("over", 1)]
+        assert [one.key for one in store.expired(ParkedDraft, LATER, 10)] == ["over"]
+        assert store.expired(UsedChallenge, LATER, 10) == []
+        assert store.expired(Submission, LATER, 0) == []
