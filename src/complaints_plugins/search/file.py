@@ -52,6 +52,7 @@ class SqliteIndex:
         hits = statements.Hits(query, scope)
 
         def find(connection: sqlite3.Connection) -> SearchPage:
+            connection.execute("BEGIN")  # page and number are read in one state of the file
             codes, total = hits.codes(connection, limit, offset), hits.count(connection, MOST_COUNTED)
             return SearchPage(codes, total, statements.position(connection) is None)
 
