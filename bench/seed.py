@@ -138,7 +138,7 @@ class Office:
         message = Message(days[1], CITIZEN, self._writer.text(200))
         answer = Answer(days[2], "expert", "upheld", self._writer.text(400))
         taken = move(filed, "take", "expert", days[0]).with_message(message)
-        answered = move(taken, "answer", "expert", days[2], answer=answer)
+        answered = move(taken, "answer", "expert", days[2], answers=(answer,))
         return move(answered, "close", "expert", days[3])
 
 

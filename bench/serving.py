@@ -1,5 +1,6 @@
 """A server process of the bench: `python -m bench.serving site|bare FOLDER` prints its port, and serves."""
 
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,7 @@ SITES: dict[str, Callable[[Path], Any]] = {"site": site, "bare": bare.applicatio
 
 def main(name: str, folder: str) -> None:
     """Serve on a free port of this machine until the process is ended."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a thread is meant
     server = waitress.create_server(
         SITES[name](Path(folder)), listen="127.0.0.1:0", threads=THREADS, ident=None
     )
