@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 FONT := src/complaints_plugins/challenge/assets/vazirmatn-arabic.woff2
 VOICE := src/complaints_plugins/challenge/assets/voice/9.wav
 
-.PHONY: run test bench check catalogue assets browser screenshots
+.PHONY: run test bench check catalogue assets browser screenshots pictures
 
 run: $(VENV)/site.stamp assets
 	@$(BIN)/complaints $(INI) demo
@@ -24,6 +24,10 @@ bench: $(VENV)/dev.stamp assets
 # Every page in every state, width, colour and language, with contact sheets, into screenshots/.
 screenshots: $(VENV)/dev.stamp assets browser
 	@$(BIN)/python -W ignore -m tests.browser.screenshots
+
+# The pictures of the help page and of the README, taken anew; they are kept in the repository.
+pictures: $(VENV)/dev.stamp assets browser
+	@$(BIN)/python -W ignore -m tests.browser.guide_pictures
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check src tests bench examples

@@ -25,11 +25,12 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 
 @dataclass
 class Looker:
-    """Shows any place in any language to whoever may see it."""
+    """Shows any place in any language to whoever may see it; `scale`: pixels of the device for each pixel."""
 
     browser: Browser
     site: ServedSite
     town: Town
+    scale: float = 1
     _pages: dict[tuple[str, str], Page] = field(default_factory=dict)
 
     def at(self, place: Place, language: str = "fa", viewport: ViewportSize = DESKTOP, **media: Any) -> Page:
@@ -52,7 +53,10 @@ class Looker:
 
     def _opened(self, who: str, language: str) -> Page:
         context = self.browser.new_context(
-            base_url=self.site.address, viewport=DESKTOP, reduced_motion="reduce"
+            base_url=self.site.address,
+            viewport=DESKTOP,
+            reduced_motion="reduce",
+            device_scale_factor=self.scale,
         )
         context.set_default_timeout(10_000)
         context.add_cookies([{"name": "_LOCALE_", "value": language, "url": self.site.address}])
