@@ -150,3 +150,9 @@ def test_every_receipt_that_somebody_saw_is_kept_once_after_every_kill(
     with served(ini) as (_process, port):
         for key, code in list(filer.receipts.items())[:5]:
             assert filer.send(port, key) == code
+
+
+def test_a_site_that_is_told_to_end_ends_in_order(ini: Path) -> None:
+    with served(ini) as (process, _port):
+        process.terminate()
+        assert process.wait(PATIENCE) == 0

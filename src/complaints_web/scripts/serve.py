@@ -1,6 +1,8 @@
 """Serve the site, with the worker that sends messages beside it."""
 
 import argparse
+import signal
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +28,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted."""
+    """Serve until interrupted or told to end; pages and messages that are under way are finished."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # waitress then stops as it does for Ctrl-C
     server = dict(plaster.get_loader(arguments.ini, protocols=["wsgi"]).get_settings("server:main"))
     host, _, port = server.get("listen", "127.0.0.1:6543").rpartition(":")
     app = get_app(arguments.ini)
