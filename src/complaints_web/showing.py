@@ -54,6 +54,7 @@ class RowShown:
     tone: str
     submitted_at: date
     answer: str
+    due: str
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ def _row(request: CitizenRequest, complaint: Complaint, number: int) -> RowShown
         tone=status.colour,
         submitted_at=persian.tehran_day(complaint.submitted_at),
         answer=_excerpt(complaint.answer.text) if complaint.answer else "",
+        due=_by(request, complaint.due),
     )
 
 
