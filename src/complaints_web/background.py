@@ -23,6 +23,7 @@ from complaints_core.desks.escalation import EscalationRound
 from complaints_core.desks.forgetting import forget_expired
 from complaints_core.desks.indexing import IndexRound, Shelves
 from complaints_core.desks.scanning import ScanRound
+from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.ports import (
     IAuditStore,
     IChanges,
@@ -130,8 +131,9 @@ class Worker(threading.Thread):
         while not enough:
             try:
                 self._work.round()
-            except Exception:
-                log.exception("a round of background work failed; the next one begins in %s s", self._pause)
+            except Exception as fault:
+                where = place_of(fault)
+                log.error("a background round failed; the next begins in %s s: %s", self._pause, where)
             enough = wait(self._pause)
 
     def stop(self, patience: float = 10) -> None:

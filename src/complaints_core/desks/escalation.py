@@ -15,6 +15,7 @@ from complaints_core import persian
 from complaints_core.desks.courier import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.ports import IClock, IComplaintStore
 from complaints_core.profiles import Profile
 
@@ -72,8 +73,9 @@ class EscalationRound:
         try:
             with suppress(Taken):  # its day stays, and the next round finds it as it is then
                 return self._moved_on(complaint.code)
-        except Exception:
-            log.exception("what is due by itself failed for a complaint of unit %s", complaint.unit)
+        except Exception as fault:
+            where = place_of(fault)
+            log.error("what is due by itself failed for a complaint of unit %s: %s", complaint.unit, where)
         return False
 
     def _moved_on(self, code: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.response import FileIter, Response
+from pyramid.response import Response
 
 from complaints_core.domain.citizens import Details
 from complaints_core.domain.listing import ORDERS
@@ -14,7 +14,7 @@ from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
 from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
-from complaints_web.downloads import to_be_saved
+from complaints_web.downloads import file_saved
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import render
@@ -184,7 +184,4 @@ def attachment(context: ComplaintContext, request: CitizenRequest) -> Response:
         file, stream = request.citizen_desk.attachment(request.citizen, context.complaint.code, number)
     except (NotFound, FileNotReady):
         raise HTTPNotFound from None
-    response = Response(content_type=file.media_type, app_iter=FileIter(stream), content_length=file.size)
-    response.content_disposition = to_be_saved(file.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return file_saved(file, stream)

@@ -1,7 +1,6 @@
 """Error pages in the dress of the site, each with a way on. They never repeat what was asked for."""
 
 import logging
-import traceback
 from typing import Any
 
 from pyramid.exceptions import BadCSRFToken
@@ -10,6 +9,7 @@ from pyramid.response import Response
 from pyramid_retry import is_last_attempt
 from transaction.interfaces import TransientError
 
+from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.errors import Refusal, TooManyTries
 from complaints_core.interfaces.messages import _
 from complaints_web.pages import error_page
@@ -77,8 +77,7 @@ def busy(request: SiteRequest) -> Response:
 @error_page(Exception)
 def failed(fault: Exception, request: SiteRequest) -> Response:
     """A fault of ours. Nothing was kept half; the log tells where it happened, without what was typed."""
-    place = "".join(traceback.format_tb(fault.__traceback__))  # the message may hold what somebody typed
-    log.error("a page failed: %s\n%s", type(fault).__name__, place)
+    log.error("a page failed: %s", place_of(fault))
     status = 503 if isinstance(fault, OSError) else 500
     return _error(request, status, OUR_FAULT, NOT_KEPT)
 
