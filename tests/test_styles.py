@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-SHEET = (files("complaints_web") / "static" / "site.css").read_text(encoding="utf-8")
+STATIC = files("complaints_web") / "static"
+SHEET = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("site.css", "work.css"))
 BARE = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.S)
 BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
 TOKENS = re.compile(r"(--[\w-]+):\s*([^;]+);")

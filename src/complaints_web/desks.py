@@ -47,7 +47,7 @@ def account_desk(request: Request) -> AccountDesk:
         hasher=port_of(request, IPasswordHasher),
         limits=limits,
         clock=clock,
-        profile=site_of(request.registry).profile,
+        profile=request.profile,
         notices=notices,
         codes=Codes(pending, notices, limits, clock),
     )
@@ -67,7 +67,7 @@ def citizen_desk(request: Request) -> CitizenDesk:
         room=_file_room(request),
         limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
-        profile=site_of(request.registry).profile,
+        profile=request.profile,
         notices=_notices(request),
     )
 
@@ -83,7 +83,7 @@ def staff_desk(request: Request) -> StaffDesk:
         staff=port_of(request, IStaffStore),
         room=_file_room(request),
         clock=port_of(request, IClock),
-        profile=site_of(request.registry).profile,
+        profile=request.profile,
         notices=_notices(request),
     )
 
@@ -98,7 +98,7 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
         second_factor=port_of(request, ISecondFactor),
         limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
-        profile=site_of(request.registry).profile,
+        profile=request.profile,
     )
 
 
@@ -115,14 +115,14 @@ def misconduct_desk(request: Request) -> MisconductDesk:
         room=_file_room(request),
         limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
-        profile=site_of(request.registry).profile,
+        profile=request.profile,
     )
 
 
 def _notices(request: Request) -> Notices:
     if site_of(request.registry).settings.sms_inline:
         send_after_commit(request)
-    return Notices(port_of(request, IOutbox), port_of(request, IClock), site_of(request.registry).profile)
+    return Notices(port_of(request, IOutbox), port_of(request, IClock), request.profile)
 
 
 def _file_room(request: Request) -> FileRoom:

@@ -16,6 +16,7 @@ from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.languages import Language
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest, StaffRequest
+from complaints_web.workplace import WayShown, home_of, ways_shown
 
 EXCERPT: Final = 160
 
@@ -44,6 +45,8 @@ class WorkerShown:
 
     name: str
     posts: tuple[str, ...]
+    home: str
+    ways: tuple[WayShown, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ def render_staff(
 
 def worker_shown(request: SiteRequest, staff: Staff) -> WorkerShown:
     """Who is signed in, in words."""
-    return WorkerShown(full_name(staff), tuple(post_words(request, post) for post in staff.posts))
+    posts = tuple(post_words(request, post) for post in staff.posts)
+    return WorkerShown(full_name(staff), posts, home_of(request, staff), ways_shown(request, staff))
 
 
 def post_words(request: SiteRequest, post: Post) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pyramid.config import Configurator
 from pyramid.csrf import new_csrf_token
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -39,17 +39,23 @@ NOTED: Final = 10
 
 
 def include_staff_security(config: Configurator) -> None:
-    """Set up the `staff=True` option of views."""
+    """Set up the `staff` option of views."""
     config.add_view_deriver(staff_only, name="staff_only")
 
 
 def staff_only(view: View, info: Any) -> View:
-    """View deriver: with `staff=True` everybody else is led to the login of staff, and back afterwards."""
-    if not info.options.get("staff"):
+    """View deriver: with `staff=True` everybody else is led to the login of staff, and back afterwards; with
+    `staff={role, …}` the page is there only for whoever holds one of the roles."""
+    wanted = info.options.get("staff")
+    if not wanted:
         return view
 
     def guarded(context: Any, request: Request) -> Response:
-        return view(context, request) if request.staff else to_staff_login(request)
+        if request.staff is None:
+            return to_staff_login(request)
+        if wanted is not True and not request.staff.roles & wanted:
+            raise HTTPNotFound
+        return view(context, request)
 
     return guarded
 

@@ -323,4 +323,4 @@ def test_nobody_else_finds_words_that_were_kept(expert: Colleague, supervisor: C
 
 
 def test_the_page_that_is_not_found_leads_back_to_the_lists(expert: Colleague) -> None:
-    assert expert.open("123456789012", status=404).click("To my inbox").status_code == 200
+    assert expert.open("123456789012", status=404).click("To my workplace").status_code == 200

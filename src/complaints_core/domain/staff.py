@@ -49,6 +49,11 @@ class Staff:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles he holds anywhere; none once he has left."""
+        return frozenset(post.role for post in self.posts if self.active)
+
     def with_password(self, password_hash: str) -> "Staff":
         """Answer the person with a new password; every login made before ends."""
         return replace(self, password_hash=password_hash, login_epoch=self.login_epoch + 1)

@@ -15,6 +15,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.pages import error_page
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
+from complaints_web.workplace import home_of
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ def _error(request: SiteRequest, status: int, title: str, text: str, **values: A
     except Exception:  # the store itself may be what failed
         signed_in = staff = None
     if staff:
-        ways.insert(0, (say(_("To my inbox")), request.path_to("inbox")))
+        ways.insert(0, (say(_("To my workplace")), home_of(request, staff)))
     if signed_in:
         ways.insert(0, (say(_("To my panel")), request.path_to("panel")))
     return render(

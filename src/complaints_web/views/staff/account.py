@@ -21,6 +21,7 @@ from complaints_web.staff_security import (
     sign_in_staff,
     sign_out_staff,
 )
+from complaints_web.workplace import home_of
 
 
 class DoorPage(FormPage):
@@ -46,7 +47,8 @@ class StaffLogin(DoorPage):
 
     def show(self) -> Response:
         """Whoever is signed in already goes on to his lists."""
-        return HTTPSeeOther(self.request.path_to("inbox")) if self.request.staff else super().show()
+        staff = self.request.staff
+        return HTTPSeeOther(home_of(self.request, staff)) if staff else super().show()
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, as password managers fill it."""
@@ -102,7 +104,7 @@ class SecondStep(DoorPage):
             return self.to_first()
         staff = desk.second(first, values["totp"])
         sign_in_staff(request, staff)
-        wanted = request.session.pop(WANTED, None) or request.path_to("inbox")
+        wanted = request.session.pop(WANTED, None) or home_of(request, staff)
         if staff.recovery_codes:
             return HTTPSeeOther(wanted)
         return codes_page(request, desk.new_recovery_codes(staff), wanted)
@@ -119,7 +121,7 @@ def codes(request: StaffRequest) -> Response:
 def new_codes(request: StaffRequest) -> Response:
     """Ten new recovery codes; those of before are void."""
     drawn = request.staff_account_desk.new_recovery_codes(request.staff)
-    return codes_page(request, drawn, request.path_to("inbox"))
+    return codes_page(request, drawn, home_of(request, request.staff))
 
 
 @page("staff_logout", "POST")
