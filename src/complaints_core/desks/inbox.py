@@ -1,0 +1,118 @@
+"""The room for finding and reading: the lists, a complaint with its files, the search."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from complaints_core.desks.casebook import Casebook
+from complaints_core.desks.finding import Finder
+from complaints_core.domain import queues
+from complaints_core.domain.access import is_about
+from complaints_core.domain.audit import COMPLAINANT_OPENED, FILE_OPENED, OPENED
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.files import Attachment
+from complaints_core.domain.search import SearchResults
+from complaints_core.domain.staff import CASE_ROLES, Staff
+from complaints_core.interfaces.errors import NotFound
+from complaints_core.stores import QueueKey, QueueName
+
+PAGE = 25
+
+BOXES: Mapping[str, Callable[[str], QueueName]] = {
+    "unassigned": queues.unassigned,
+    "waiting": queues.waiting,
+    "overdue": queues.overdue,
+    "escalated": queues.escalated,
+}
+"""The lists of a unit by name; `mine` is the list of a person."""
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """One page of a list; `total` is its length, `after` where the next page begins, None on the last."""
+
+    items: tuple[Complaint, ...]
+    total: int
+    after: QueueKey | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox(Casebook):
+    """Shows complaints to whoever may see them; every opening of one is noted in the audit."""
+
+    finder: Finder
+
+    def units(self, staff: Staff) -> tuple[str, ...]:
+        """Answer the codes of the units whose complaints somebody handles or audits, each once."""
+        if not staff.active:
+            return ()
+        return tuple(dict.fromkeys(post.unit for post in staff.posts if post.role in CASE_ROLES))
+
+    def counts(self, staff: Staff, unit: str = "") -> Mapping[str, int]:
+        """Answer the lengths of somebody's lists, by their names; `unit` and NotFound as for `inbox`."""
+        hidden = self._hidden(staff)
+        return {box: self._total(self._names(staff, box, unit), hidden) for box in ("mine", *BOXES)}
+
+    def inbox(self, staff: Staff, box: str, after: QueueKey | None = None, unit: str = "") -> InboxPage:
+        """Answer a page of one of somebody's lists, what is urgent first, then what is newest: of all his
+        units, or of one `unit` that is his or lies below.
+
+        What is about himself is neither shown nor counted. Raises NotFound for a list there is not, and for a
+        unit whose complaints he does not see.
+        """
+        names, hidden = self._names(staff, box, unit), self._hidden(staff)
+        room = PAGE + 1 + len(hidden)
+        found = {one.code: one for name in names for one in self.complaints.queue(name, room, after)}
+        seen = sorted(filter(self._actor(staff).may_see, found.values()), key=queues.rank)
+        items = tuple(seen[:PAGE])
+        rest = queues.rank(items[-1]) if len(seen) > PAGE else None
+        return InboxPage(items, self._total(names, hidden), rest)
+
+    def complaint(self, staff: Staff, code: str) -> Complaint:
+        """Answer a complaint that somebody may see; raises NotFound."""
+        complaint = self._seen(staff, code)
+        self._note(staff, OPENED, complaint)
+        return complaint
+
+    def complainant(self, staff: Staff, code: str) -> Citizen:
+        """Answer who filed a complaint that somebody may see; raises NotFound."""
+        complaint = self._seen(staff, code)
+        citizen = self.citizens.get(complaint.citizen)
+        if citizen is None:
+            raise NotFound
+        self._note(staff, COMPLAINANT_OPENED, complaint)
+        return citizen
+
+    def attachment(self, staff: Staff, code: str, number: int) -> tuple[Attachment, BinaryIO]:
+        """Answer a file and its bytes, by number counted from 1; the caller closes it. Raises NotFound,
+        FileNotReady."""
+        complaint = self._seen(staff, code)
+        files = complaint.all_attachments()
+        if not 1 <= number <= len(files):
+            raise NotFound
+        opened = self.room.open(files[number - 1])
+        self._note(staff, FILE_OPENED, complaint, number=str(number))
+        return files[number - 1], opened
+
+    def search(self, staff: Staff, typed: str, offset: int = 0) -> SearchResults:
+        """Answer a page of what somebody may see and looks for, the newest first: by words, "phrases",
+        tracking code, national code, center or accused, in any spelling. Raises nothing."""
+        return self.finder.find(staff, typed, PAGE, offset)
+
+    def _names(self, staff: Staff, box: str, unit: str) -> tuple[QueueName, ...]:
+        if box == "mine":
+            return (queues.mine(staff.username),) if staff.active else ()
+        if box not in BOXES or (unit and not self._actor(staff).roles_at(unit) & CASE_ROLES):
+            raise NotFound
+        return tuple(BOXES[box](one) for one in ((unit,) if unit else self.units(staff)))
+
+    def _total(self, names: Sequence[QueueName], hidden: Sequence[Complaint]) -> int:
+        unseen = sum(len(queues.queues_of(one).intersection(names)) for one in hidden)
+        return sum(map(self.complaints.count, names)) - unseen
+
+    def _hidden(self, staff: Staff) -> tuple[Complaint, ...]:
+        """Answer the open complaints about somebody, wherever they stand and whenever he was hired."""
+        count, queue = self.complaints.count, self.complaints.queue
+        named = {one.code: one for name in queues.about(staff) for one in queue(name, count(name))}
+        return tuple(one for one in named.values() if is_about(one, staff))
