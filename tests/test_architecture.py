@@ -86,7 +86,7 @@ def test_every_extra_that_the_site_joins_is_there() -> None:
     joined = re.findall(r"\w+", extras["site"][0].partition("[")[2])
 
     assert set(joined) <= set(extras)
-    assert set(extras) - set(joined) <= {"site", "redis", "postgresql"}
+    assert set(extras) - set(joined) <= {"site", "redis", "postgres"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=named)

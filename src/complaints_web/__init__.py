@@ -70,8 +70,7 @@ def includeme(config: Configurator) -> None:
 def make_site(settings: Settings) -> Site:
     """Put together what lives as long as the process; raises SettingError, ProfileError."""
     profile = load_profile(settings.profile)
-    open_stores, close = open_store(settings)
-    return Site(settings, profile, file_rules(settings, profile.files), open_stores, close)
+    return Site(settings, profile, file_rules(settings, profile.files), open_store(settings))
 
 
 def file_rules(settings: Settings, rules: FileRules) -> FileRules:

@@ -1,33 +1,39 @@
 """Where things are kept: in memory, or in a database with one connection a request."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pyramid.request import Request
 
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
 from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.outage import faults_of
 from complaints_plugins.zodb.stores import stores_for
 from complaints_web.settings import Settings
 
-Opener = Callable[[Request], Stores]
-Closer = Callable[[], None]
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a request gets its stores, how all is closed again, and what is raised while the stores are out of
+    reach."""
+
+    open_stores: Callable[[Request], Stores]
+    close: Callable[[], None]
+    faults: tuple[type[Exception], ...] = (OSError,)
 
 
-def open_store(settings: Settings) -> tuple[Opener, Closer]:
-    """Open what `complaints.store` names; answers how a request gets its stores, and how all is closed again.
-
-    Raises SettingError.
-    """
+def open_store(settings: Settings) -> Keeping:
+    """Open what `complaints.store` names; raises SettingError."""
     return _in_memory() if settings.store == "memory" else _in_zodb(settings)
 
 
-def _in_memory() -> tuple[Opener, Closer]:
+def _in_memory() -> Keeping:
     kept = memory_stores()
-    return (lambda request: kept), (lambda: None)
+    return Keeping(lambda request: kept, lambda: None)
 
 
-def _in_zodb(settings: Settings) -> tuple[Opener, Closer]:
+def _in_zodb(settings: Settings) -> Keeping:
     database = open_database(settings.uri, threads=settings.threads)
 
     def opened(request: Request) -> Stores:
@@ -35,4 +41,4 @@ def _in_zodb(settings: Settings) -> tuple[Opener, Closer]:
         request.add_finished_callback(lambda _: connection.close())
         return stores_for(connection, settings.secret)
 
-    return opened, database.close
+    return Keeping(opened, database.close, faults_of(settings.uri))

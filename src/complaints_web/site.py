@@ -1,6 +1,5 @@
 """What the running site is made of, put together once at the start."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,6 +12,7 @@ from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.wording import Wording
 from complaints_core.profiles import Profile
 from complaints_core.stores import Stores
+from complaints_web.database import Keeping
 from complaints_web.settings import Settings
 
 KEY: Final = "complaints.site"
@@ -25,8 +25,19 @@ class Site:
     settings: Settings
     profile: Profile
     file_rules: FileRules
-    open_stores: Callable[[Request], Stores]
-    close: Callable[[], None]
+    keeping: Keeping
+
+    def open_stores(self, request: Request) -> Stores:
+        """Answer the stores of a request."""
+        return self.keeping.open_stores(request)
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked of the site any more."""
+        self.keeping.close()
+
+    def out_of_reach(self, fault: Exception) -> bool:
+        """Tell whether a fault comes from a disk or a database that does not answer, and may do so soon."""
+        return isinstance(fault, self.keeping.faults)
 
     @cached_property
     def wording(self) -> Wording:

@@ -1,7 +1,7 @@
 """Error pages in the dress of the site, each with a way on. They never repeat what was asked for."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from pyramid.exceptions import BadCSRFToken
 from pyramid.httpexceptions import HTTPBadRequest, HTTPNotFound, HTTPRequestEntityTooLarge
@@ -15,7 +15,11 @@ from complaints_core.interfaces.messages import _
 from complaints_web.pages import error_page
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
+from complaints_web.site import site_of
 from complaints_web.workplace import home_of
+
+PATIENCE: Final = "30"
+"""Seconds after which a browser or a machine may try again."""
 
 log = logging.getLogger(__name__)
 
@@ -72,15 +76,25 @@ def busy(request: SiteRequest) -> Response:
     did not help either."""
     if is_last_attempt(request):
         log.error("a page met conflicts in every attempt")
-    return _error(request, 503, OUR_FAULT, NOT_KEPT)
+    return _later(request)
 
 
 @error_page(Exception)
 def failed(fault: Exception, request: SiteRequest) -> Response:
     """A fault of ours. Nothing was kept half; the log tells where it happened, without what was typed."""
     log.error("a page failed: %s", place_of(fault))
-    status = 503 if isinstance(fault, OSError) else 500
-    return _error(request, status, OUR_FAULT, NOT_KEPT)
+    return _later(request) if site_of(request.registry).out_of_reach(fault) else _failed(request)
+
+
+def _failed(request: SiteRequest) -> Response:
+    return _error(request, 500, OUR_FAULT, NOT_KEPT)
+
+
+def _later(request: SiteRequest) -> Response:
+    """The same in a while may well succeed."""
+    response = _error(request, 503, OUR_FAULT, NOT_KEPT)
+    response.headers["Retry-After"] = PATIENCE
+    return response
 
 
 def _error(request: SiteRequest, status: int, title: str, text: str, **values: Any) -> Response:

@@ -1,4 +1,5 @@
-"""A small database on a real FileStorage: the memory storage does not merge, so it proves nothing here."""
+"""A small database on a real FileStorage, and on a real PostgreSQL for whatever is said of any database: the
+memory storage does not merge, so it proves nothing here."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,30 @@ from ZODB import DB
 from complaints_core.stores import Stores
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import stores_for
+from tests.postgres import NARROW
 
 SECRET = b"of the installation"
-NARROW = 4
+ON_BOTH = {"test_contracts", "test_conflicts", "test_changes", "test_queues", "test_timed_directory"}
+"""Modules whose tests run on a file and on PostgreSQL."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of some modules once on each engine."""
+    module = metafunc.module.__name__.rpartition(".")[2]
+    if module in ON_BOTH and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ["file", "postgres"])
 
 
 @pytest.fixture
-def uri(tmp_path: Path) -> str:
-    return f"file://{tmp_path}/data/Data.fs"
+def engine() -> str:
+    return "file"
+
+
+@pytest.fixture
+def uri(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    if engine == "file":
+        return f"file://{tmp_path}/data/Data.fs"
+    return str(request.getfixturevalue("postgres_uri"))
 
 
 @pytest.fixture

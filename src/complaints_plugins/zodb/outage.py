@@ -1,0 +1,25 @@
+"""What is raised when the database is out of reach, and how an operator is told."""
+
+from importlib.util import find_spec
+from typing import Final
+
+from ZODB.POSException import StorageError
+
+from complaints_plugins.zodb.uris import POSTGRES
+
+INSTALL: Final = "; PostgreSQL needs complaints[postgres]"
+
+
+def faults_of(uri: str) -> tuple[type[Exception], ...]:
+    """Answer the classes of what the store of a URI raises while its disk or its server fails."""
+    if not uri.startswith(POSTGRES) or find_spec("psycopg2") is None:
+        return (OSError, StorageError)
+    from psycopg2 import Error  # only who keeps his data there has it
+
+    return (OSError, StorageError, Error)
+
+
+def said_of(fault: Exception) -> str:
+    """Answer what a fault says, in one line."""
+    text = getattr(fault, "strerror", None) or str(fault)
+    return " ".join(str(text).split()) or type(fault).__name__
