@@ -84,6 +84,14 @@ class Directory:
         return {unit.code: tuple(self._upwards(unit)) for unit in self.units}
 
     @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        below: dict[str, set[str]] = {unit.code: {unit.code} for unit in self.units}
+        for unit in self.units:
+            for above in self.parents(unit.code):
+                below[above.code].add(unit.code)
+        return {code: frozenset(codes) for code, codes in below.items()}
+
+    @cached_property
     def _centers(self) -> Mapping[str, Center]:
         return {center.code: center for center in self.centers}
 
@@ -111,6 +119,10 @@ class Directory:
         if unit == ancestor:
             return unit in self._units
         return any(above.code == ancestor for above in self.parents(unit))
+
+    def below(self, unit: str) -> frozenset[str]:
+        """Answer the codes of a unit and of everything below it; none for a code that is not known."""
+        return self._below.get(unit, frozenset())
 
     def center(self, code: str) -> Center | None:
         """Answer the center with this code."""

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
 
 from complaints_core import persian
-from complaints_core.domain.access import StaffActor
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.staff import CASE_ROLES, Staff
 
 MOST_COUNTED = 1000
 """How far hits are counted: a word that stands in every complaint need not be counted to its end."""
+
+Sort = Literal["-submitted_at", "submitted_at", "due"]
+"""The orders of hits: the newest first, the oldest first, or what is to be answered first."""
+NEWEST: Final[Sort] = "-submitted_at"
+OLDEST: Final[Sort] = "submitted_at"
+DUE: Final[Sort] = "due"
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,33 @@ class SearchDocument:
     """A complaint as an index keeps it.
 
     `text` holds its words one after the other, folded; `joined` the same with the parts of each word written
-    as one, empty where that makes no difference. Both stay out of `repr`. The rest decides who may find it;
-    `accused` is a name key. Of two documents with one code the one with the higher `version` is later.
+    as one, empty where that makes no difference. Both stay out of `repr`. Unit, assignee, center and accused
+    (a name key) decide who may find it; these and the rest are what filters ask for. Of two documents with
+    one code the one with the higher `version` is later.
     """
 
     code: str
     submitted_at: datetime
     version: int
     unit: str
+    status: str = ""
+    subject: str = ""
+    kind: str = ""
+    province: str = ""
+    due: date | None = None
+    open: bool = True
+    overdue: bool = False
     assignee: str = ""
     center: str = ""
     accused: str = field(default="", repr=False)
     text: str = field(repr=False)
     joined: str = field(default="", repr=False)
+
+    @property
+    def pressing(self) -> date:
+        """The day that counts where hits stand in the order of their deadlines: what is closed, or has no
+        deadline, presses nobody and comes last."""
+        return self.due if self.due and self.open else date.max
 
 
 @dataclass(frozen=True)
@@ -51,11 +71,66 @@ class Term:
     prefix: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class SearchFilters:
+    """What a document must be, beside its words; what is empty asks for nothing.
+
+    All are codes but `open` and `overdue`, which ask for nothing unless true, and the days in Tehran from
+    `since` to `until`, both included, on one of which it was filed. `units` names every unit that will do;
+    None is any.
+    """
+
+    status: str = ""
+    subject: str = ""
+    kind: str = ""
+    province: str = ""
+    units: frozenset[str] | None = None
+    center: str = ""
+    assignee: str = ""
+    open: bool = False
+    overdue: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """The codes that are asked for, each with the name of its field in a document."""
+        named = ("status", "subject", "kind", "province", "center", "assignee")
+        return tuple((name, code) for name in named if (code := getattr(self, name)))
+
+    @property
+    def begins(self) -> datetime | None:
+        """The moment at which `since` begins."""
+        return _midnight(self.since) if self.since else None
+
+    @property
+    def ends(self) -> datetime | None:
+        """The moment at which `until` is over."""
+        return _midnight(self.until + timedelta(days=1)) if self.until else None
+
+    def hold(self, document: SearchDocument) -> bool:
+        """Tell whether a document is what is asked for."""
+        return (
+            all(getattr(document, name) == code for name, code in self.codes)
+            and (self.units is None or document.unit in self.units)
+            and (document.open or not self.open)
+            and (document.overdue or not self.overdue)
+            and (self.begins is None or document.submitted_at >= self.begins)
+            and (self.ends is None or document.submitted_at < self.ends)
+        )
+
+
+NO_FILTERS: Final = SearchFilters()
+
+
 @dataclass(frozen=True)
 class SearchQuery:
-    """What somebody looks for: all terms at once. Without terms it finds nothing."""
+    """What somebody looks for: all terms at once, among what the filters let through, in an order. Without
+    terms it finds all of that."""
 
     terms: tuple[Term, ...] = ()
+    filters: SearchFilters = NO_FILTERS
+    sort: Sort = NEWEST
 
 
 @dataclass(frozen=True)
@@ -102,8 +177,8 @@ class SearchResults:
 
 def scope_of(staff: Staff, directory: Directory) -> SearchScope:
     """Answer what a member of staff may find; nothing for one who has left."""
-    actor = StaffActor(staff, directory)
-    units = frozenset(one.code for one in directory.units if actor.roles_at(one.code) & CASE_ROLES)
+    posts = (post.unit for post in staff.posts if staff.active and post.role in CASE_ROLES)
+    units = frozenset().union(*map(directory.below, posts))
     username = staff.username if staff.active else ""
     return SearchScope(units, username, persian.name_key(staff.full_name), frozenset(staff.centers))
 
@@ -117,3 +192,7 @@ def spelled(*spellings: Iterable[str], prefix: bool = False) -> Term | None:
     """Make a term of its spellings, each once; None where all of them are empty."""
     kept = dict.fromkeys(spelling for one in spellings if (spelling := tuple(one)))
     return Term(tuple(kept), prefix) if kept else None
+
+
+def _midnight(day: date) -> datetime:
+    return persian.from_tehran(datetime.combine(day, time()))

@@ -15,7 +15,17 @@ from complaints_core import persian
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.directory import Directory
-from complaints_core.domain.search import SearchDocument, SearchQuery, Term, spelled, version_of
+from complaints_core.domain.search import (
+    NEWEST,
+    NO_FILTERS,
+    SearchDocument,
+    SearchFilters,
+    SearchQuery,
+    Sort,
+    Term,
+    spelled,
+    version_of,
+)
 from complaints_core.domain.tracking import TrackingCode
 
 LONGEST_TYPED = 200
@@ -58,6 +68,13 @@ class Wording:
             submitted_at=complaint.submitted_at,
             version=version_of(complaint),
             unit=complaint.unit,
+            status=complaint.status,
+            subject=complaint.subject,
+            kind=complaint.kind,
+            province=complaint.province,
+            due=complaint.due,
+            open=complaint.open,
+            overdue=complaint.overdue,
             assignee=complaint.assignee,
             center=complaint.center,
             accused=persian.name_key(complaint.accused_name),
@@ -65,8 +82,9 @@ class Wording:
             joined=" ".join(joined) if joined != words else "",
         )
 
-    def query_of(self, typed: str) -> SearchQuery:
-        """Answer what somebody looks for: words, "phrases" in any quotation marks, codes in groups or not.
+    def query_of(self, typed: str, filters: SearchFilters = NO_FILTERS, sort: Sort = NEWEST) -> SearchQuery:
+        """Answer what somebody looks for: words, "phrases" in any quotation marks, codes in groups or not;
+        with the filters and the order that go with them.
 
         The last word may still be unfinished. Raises nothing, whatever was typed.
         """
@@ -75,7 +93,7 @@ class Wording:
         for place, part in enumerate(parts):
             closed = place % 2 == 1 and place < len(parts) - 1
             terms += [self._term(part)] if closed else self._loose(part, last=place == len(parts) - 1)
-        return SearchQuery(tuple(filter(None, terms)))
+        return SearchQuery(tuple(filter(None, terms)), filters, sort)
 
     def _texts(self, complaint: Complaint, citizen: Citizen | None) -> Iterator[str]:
         center = self.directory.center(complaint.center)

@@ -1,24 +1,36 @@
 """Searching in memory: what waits for the index, and an index that reads every document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 from threading import RLock
+from typing import Any, Final
 
 from zope.interface import implementer
 
 from complaints_core.domain.search import (
+    DUE,
     MOST_COUNTED,
+    NEWEST,
+    OLDEST,
     Change,
     SearchDocument,
     SearchPage,
     SearchQuery,
     SearchScope,
+    Sort,
     Term,
 )
 from complaints_core.interfaces.ports import IChanges, ISearchIndex
 from complaints_core.stores import Now, utc_now
 
 SOON = timedelta(microseconds=1)
+
+ORDERS: Final[Mapping[Sort, Callable[[SearchDocument], Any]]] = {
+    NEWEST: attrgetter("submitted_at"),
+    OLDEST: attrgetter("submitted_at"),
+    DUE: attrgetter("pressing", "submitted_at"),
+}
 
 
 @implementer(IChanges)
@@ -82,11 +94,11 @@ class MemoryIndex:
                 self._documents.pop(code, None)
 
     def search(self, query: SearchQuery, scope: SearchScope, limit: int, offset: int = 0) -> SearchPage:
-        """Answer what is found within a scope, the newest first."""
+        """Answer what is found within a scope, in the order of the query."""
         with self._lock:
             documents, complete = list(self._documents.values()), self._position is None
         found = [one for one in documents if scope.holds(one) and _fits(query, one)]
-        found.sort(key=_filed, reverse=True)
+        found.sort(key=ORDERS[query.sort], reverse=query.sort == NEWEST)
         codes = tuple(one.code for one in found[offset : offset + limit])
         return SearchPage(codes, min(len(found), MOST_COUNTED), complete)
 
@@ -105,13 +117,9 @@ class MemoryIndex:
         self._position = position
 
 
-def _filed(document: SearchDocument) -> datetime:
-    return document.submitted_at
-
-
 def _fits(query: SearchQuery, document: SearchDocument) -> bool:
     texts = [f" {text} " for text in (document.text, document.joined)]
-    return bool(query.terms) and all(
+    return query.filters.hold(document) and all(
         any(wanted in text for wanted in _wanted(term) for text in texts) for term in query.terms
     )
 

@@ -1,4 +1,4 @@
-"""The file: opened, made, thrown away. What is asked of it stands in `statements`."""
+"""The file: opened, made, thrown away. What is said to it stands in `statements` and `hits`."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from zope.interface import implementer
 from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPage, SearchQuery, SearchScope
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_plugins.search import statements
+from complaints_plugins.search.hits import Hits
 
 PATIENCE: Final = 10.0
 """Seconds to wait for whoever else writes."""
@@ -46,10 +47,8 @@ class SqliteIndex:
         self._change(lambda connection: statements.forget(connection, gone))
 
     def search(self, query: SearchQuery, scope: SearchScope, limit: int, offset: int = 0) -> SearchPage:
-        """Answer what is found within a scope, the newest first."""
-        if not query.terms:
-            return SearchPage(complete=self.position() is None)
-        hits = statements.Hits(query, scope)
+        """Answer what is found within a scope, in the order of the query."""
+        hits = Hits(query, scope)
 
         def find(connection: sqlite3.Connection) -> SearchPage:
             connection.execute("BEGIN")  # page and number are read in one state of the file

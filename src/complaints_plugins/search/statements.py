@@ -1,25 +1,33 @@
-"""What is said to SQLite. Nothing here commits, but `prepare`."""
+"""What is said to SQLite to make and fill a file; what is asked of it stands in `hits`. Nothing here commits,
+but `prepare`."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from datetime import datetime
+from math import floor
 from typing import Final
 
-from complaints_core.domain.search import SearchDocument, SearchQuery, SearchScope, Term
+from complaints_core.domain.search import SearchDocument
+from complaints_plugins.search.facets import facets_of
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Number of the layout, kept in the file; a file of another number begins anew."""
 
 # A document's id grows with the time of filing, so that hits come newest first out of the index and a search
-# for a common word reads no further than its page. Nothing is ranked, so no sizes of columns are kept; the
-# beginnings of words are, because most searches end in one.
+# for a common word reads no further than its page. What filters ask for are words as well, in a column of
+# their own: so words and filters together cost as much as the rarest of them, in whatever combination.
+# Nothing is ranked, so no sizes of columns are kept; the beginnings of words are, because most searches end
+# in one. `moved` is by how much the id of any document lies behind its second.
 TABLES: Final = (
     """CREATE TABLE documents (
         id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
-        unit TEXT NOT NULL, assignee TEXT NOT NULL, center TEXT NOT NULL, accused TEXT NOT NULL
+        unit TEXT NOT NULL, assignee TEXT NOT NULL, center TEXT NOT NULL, accused TEXT NOT NULL,
+        second INTEGER NOT NULL, pressing INTEGER NOT NULL
     )""",
-    "CREATE VIRTUAL TABLE words USING fts5 (text, joined, columnsize = 0, prefix = '2 3')",
-    "CREATE TABLE filling (position TEXT)",
-    "INSERT INTO filling VALUES ('')",
+    "CREATE INDEX by_pressing ON documents (pressing)",
+    "CREATE VIRTUAL TABLE words USING fts5 (text, joined, facets, columnsize = 0, prefix = '2 3')",
+    "CREATE TABLE filling (position TEXT, moved INTEGER NOT NULL)",
+    "INSERT INTO filling VALUES ('', 0)",
     f"PRAGMA user_version = {LAYOUT}",
 )
 
@@ -55,11 +63,7 @@ def keep(connection: sqlite3.Connection, documents: Iterable[SearchDocument]) ->
     for one in documents:
         there = connection.execute("SELECT id, version FROM documents WHERE code = ?", (one.code,)).fetchone()
         if there is None or there[1] <= one.version:
-            place = there[0] if there else _free_place(connection, int(one.submitted_at.timestamp()))
-            row = (place, one.code, one.version, one.unit, one.assignee, one.center, one.accused)
-            connection.execute("REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            words = (place, one.text, one.joined)
-            connection.execute("REPLACE INTO words (rowid, text, joined) VALUES (?, ?, ?)", words)
+            _put(connection, there[0] if there else _free_place(connection, one), one)
 
 
 def forget(connection: sqlite3.Connection, codes: Iterable[str]) -> None:
@@ -70,31 +74,9 @@ def forget(connection: sqlite3.Connection, codes: Iterable[str]) -> None:
         connection.execute("DELETE FROM documents WHERE code = ?", (code,))
 
 
-class Hits:
-    """What a query finds within a scope; only marks, no values, stand in its statements."""
-
-    def __init__(self, query: SearchQuery, scope: SearchScope) -> None:
-        units, centers = sorted(scope.units), sorted(scope.centers)
-        self._where = f"""
-            FROM words CROSS JOIN documents ON documents.id = words.rowid
-            WHERE words MATCH ?
-            AND (documents.unit IN ({_marks(units)}) OR documents.assignee = nullif(?, ''))
-            AND documents.accused IS NOT nullif(?, '') AND documents.center NOT IN ({_marks(centers)})
-        """
-        expression = " AND ".join(map(_expression, query.terms))
-        self._values = (expression, *units, scope.username, scope.name, *centers)
-
-    def codes(self, connection: sqlite3.Connection, limit: int, offset: int) -> tuple[str, ...]:
-        """Answer the codes of a page, the newest first."""
-        page = f"SELECT documents.code {self._where} ORDER BY words.rowid DESC LIMIT ? OFFSET ?"
-        found = connection.execute(page, (*self._values, limit, offset))
-        return tuple(code for (code,) in found)
-
-    def count(self, connection: sqlite3.Connection, most: int) -> int:
-        """Answer how many there are, counted no further than `most`."""
-        counted = f"SELECT count(*) FROM (SELECT 1 {self._where} LIMIT ?)"  # noqa: S608 - marks, no values
-        total: int = connection.execute(counted, (*self._values, most)).fetchone()[0]
-        return total
+def second_of(moment: datetime) -> int:
+    """Answer the second in which a moment lies."""
+    return floor(moment.timestamp())
 
 
 def _layout(connection: sqlite3.Connection) -> int:
@@ -102,19 +84,18 @@ def _layout(connection: sqlite3.Connection) -> int:
     return layout
 
 
-def _free_place(connection: sqlite3.Connection, second: int) -> int:
+def _free_place(connection: sqlite3.Connection, document: SearchDocument) -> int:
     """Answer the second of filing, or the next one that no other document has."""
-    while connection.execute("SELECT 1 FROM documents WHERE id = ?", (second,)).fetchone():
-        second += 1
-    return second
+    place = second = second_of(document.submitted_at)
+    while connection.execute("SELECT 1 FROM documents WHERE id = ?", (place,)).fetchone():
+        place += 1
+    connection.execute("UPDATE filling SET moved = max(moved, ?)", (place - second,))
+    return place
 
 
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _expression(term: Term) -> str:
-    """Answer a term in the language of FTS5; its words are letters and digits, and quoted all the same."""
-    end = " *" if term.prefix else ""
-    phrases = (f'"{" ".join(words)}"{end}' for words in term.spellings)
-    return f"({' OR '.join(phrases)})"
+def _put(connection: sqlite3.Connection, place: int, one: SearchDocument) -> None:
+    second, pressing = second_of(one.submitted_at), one.pressing.toordinal()
+    row = (place, one.code, one.version, one.unit, one.assignee, one.center, one.accused, second, pressing)
+    connection.execute("REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    words = (place, one.text, one.joined, facets_of(one))
+    connection.execute("REPLACE INTO words (rowid, text, joined, facets) VALUES (?, ?, ?, ?)", words)

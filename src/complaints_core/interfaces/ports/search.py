@@ -31,7 +31,8 @@ class IChanges(Interface):
 
 
 class ISearchIndex(Interface):
-    """Finds complaints by words. It is a cache: whatever it holds can be made again from the stores.
+    """Finds complaints by words and by what they are. It is a cache: whatever it holds can be made again from
+    the stores.
 
     One indexer writes while any number of threads and processes search. Nothing here belongs to the caller's
     transaction; a call is kept when it returns. An index that cannot be read any more begins anew, empty.
@@ -44,11 +45,16 @@ class ISearchIndex(Interface):
         """Forget documents; nothing happens for a code that is not there."""
 
     def search(query: "SearchQuery", scope: "SearchScope", limit: int, offset: int = 0) -> "SearchPage":
-        """Answer the codes of what is found within a scope, the newest (to the second) first: at most
-        `limit`, behind the first `offset`. A query without terms finds nothing.
+        """Answer the codes of what is found within a scope, in the order of the query: at most `limit`,
+        behind the first `offset`. Page and total are of one state of the index.
 
-        Every term must stand in a document. The scope is as good as the last change that was indexed, so the
-        caller asks the rule of access again for every hit.
+        Every term must stand in a document, and the filters hold it; a query without terms finds all that
+        they hold. `-submitted_at` and `submitted_at` go by the second of filing. `due` goes by
+        `SearchDocument.pressing`, of one day by the second of filing, both ascending. Where that leaves two
+        equal, their order is the index's own, and the same from page to page.
+
+        The scope is as good as the last change that was indexed, so the caller asks the rule of access again
+        for every hit.
         """
 
     def clear() -> None:

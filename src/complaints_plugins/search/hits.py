@@ -1,0 +1,103 @@
+"""What is asked of the file: which documents a query finds within a scope, in which order, and how many."""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from complaints_core.domain.search import DUE, OLDEST, SearchQuery, SearchScope, Term
+from complaints_plugins.search.facets import are_few, wanted
+from complaints_plugins.search.statements import second_of
+
+FEW_ENOUGH_TO_SORT: Final = 5000
+"""So many hits are read and put into the order of their deadlines; where there are more, documents are read
+in that order until the page is full."""
+
+WORDS: Final = "words CROSS JOIN documents ON documents.id = words.rowid"
+DOCUMENTS: Final = "documents"
+PRESSING: Final = "documents INDEXED BY by_pressing"
+PRESSING_WORDS: Final = f"{PRESSING} CROSS JOIN words ON words.rowid = documents.id"
+"""Where hits are read from; CROSS JOIN keeps the order in which the tables are named."""
+MOVED: Final = "(SELECT moved FROM filling)"
+
+Condition = tuple[str, tuple[Any, ...]]
+"""A condition with marks, and the values for them."""
+
+
+class Hits:
+    """What a query finds within a scope; only marks, no values, stand in its statements."""
+
+    def __init__(self, query: SearchQuery, scope: SearchScope) -> None:
+        self._sort = query.sort
+        expression = " AND ".join((*_words(query.terms), *wanted(query.filters, scope)))
+        self._matches = bool(expression)
+        match = [("words MATCH ?", (expression,))] if expression else []
+        conditions = [
+            *match,
+            *_within(scope),
+            *_among(query, "words.rowid" if expression else "documents.id"),
+        ]
+        self._where = " AND ".join(text for text, _ in conditions)
+        self._values = tuple(value for _, values in conditions for value in values)
+
+    def codes(self, connection: sqlite3.Connection, limit: int, offset: int) -> tuple[str, ...]:
+        """Answer the codes of a page, in the order of the query."""
+        source, order = self._plan(connection)
+        hits = f"FROM {source} WHERE {self._where} ORDER BY {order}"
+        page = f"SELECT documents.code {hits} LIMIT ? OFFSET ?"
+        return tuple(code for (code,) in connection.execute(page, (*self._values, limit, offset)))
+
+    def count(self, connection: sqlite3.Connection, most: int) -> int:
+        """Answer how many there are, counted no further than `most`."""
+        source = WORDS if self._matches else DOCUMENTS
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {self._where} LIMIT ?)"  # noqa: S608 - as above
+        total: int = connection.execute(counted, (*self._values, most)).fetchone()[0]
+        return total
+
+    def _plan(self, connection: sqlite3.Connection) -> tuple[str, str]:
+        """Answer from where to read and by what to order, so that a page is read and not everything."""
+        if self._sort != DUE:
+            way = "ASC" if self._sort == OLDEST else "DESC"
+            return (WORDS, f"words.rowid {way}") if self._matches else (DOCUMENTS, f"documents.id {way}")
+        order = "documents.pressing, documents.id"
+        if not self._matches:
+            return PRESSING, order
+        few = self.count(connection, FEW_ENOUGH_TO_SORT) < FEW_ENOUGH_TO_SORT
+        return (WORDS if few else PRESSING_WORDS), order
+
+
+def _words(terms: tuple[Term, ...]) -> Iterator[str]:
+    if terms:
+        yield f"{{text joined}} : ({' AND '.join(map(_expression, terms))})"
+
+
+def _expression(term: Term) -> str:
+    """Answer a term in the language of FTS5; its words are letters and digits, and quoted all the same."""
+    end = " *" if term.prefix else ""
+    phrases = (f'"{" ".join(words)}"{end}' for words in term.spellings)
+    return f"({' OR '.join(phrases)})"
+
+
+def _within(scope: SearchScope) -> Iterator[Condition]:
+    """What lies in the scope, said of the documents themselves."""
+    units, centers = sorted(scope.units), sorted(scope.centers)
+    within = f"(documents.unit IN ({_marks(units)}) OR documents.assignee = nullif(?, ''))"
+    yield within, (*units, scope.username)
+    yield "documents.accused IS NOT nullif(?, '')", (scope.name,)
+    yield f"documents.center NOT IN ({_marks(centers)})", tuple(centers)
+
+
+def _among(query: SearchQuery, place: str) -> Iterator[Condition]:
+    """What the filters let through, as far as words do not say it; `place` is the column of the ids."""
+    filters = query.filters
+    if filters.units is not None and not are_few(filters.units):
+        yield f"documents.unit IN ({_marks(filters.units)})", tuple(sorted(filters.units))
+    if filters.begins is not None:
+        begins = second_of(filters.begins)
+        yield f"{place} >= ? AND documents.second >= ?", (begins, begins)
+    if filters.ends is not None:
+        ends = second_of(filters.ends)
+        yield f"{place} < ? + {MOVED} AND documents.second < ?", (ends, ends)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
