@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from complaints_core.interfaces.ports import (
+    IAmendmentStore,
     IAuditStore,
     IChanges,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
     IMisconductStore,
+    INewsStore,
     IOutbox,
     IPendingStore,
     IStaffStore,
@@ -42,6 +44,8 @@ class Stores:
     staff: IStaffStore
     changes: IChanges
     audit: IAuditStore
+    amendments: IAmendmentStore
+    news: INewsStore
 
 
 def utc_now() -> datetime:

@@ -89,8 +89,7 @@ class Work:
     @cached_property
     def indexing(self) -> IndexRound:
         """What brings the search index up to date."""
-        index, wording = self._lasting(ISearchIndex), site_of(self.registry).wording
-        return IndexRound(index, wording, lambda: _shelves(self.registry))
+        return IndexRound(self._lasting(ISearchIndex), lambda: _shelves(self.registry))
 
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
         """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""
@@ -173,7 +172,8 @@ def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
 def _shelves(registry: Registry) -> Iterator[Shelves]:
     request = bare_request(registry)
     with transaction_of(request):
-        yield Shelves(*(port_of(request, port) for port in (IChanges, IComplaintStore, ICitizenStore)))
+        stores = (port_of(request, port) for port in (IChanges, IComplaintStore, ICitizenStore))
+        yield Shelves(*stores, site_of(registry).wording(request.profile))
 
 
 @contextmanager

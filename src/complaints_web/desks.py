@@ -15,6 +15,7 @@ from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.submission import SubmissionKeys
+from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import (
     IAuditStore,
     ICitizenStore,
@@ -77,7 +78,7 @@ def staff_desk(request: Request) -> StaffDesk:
     complaints = port_of(request, IComplaintStore)
     return StaffDesk(
         complaints=complaints,
-        finder=Finder(port_of(request, ISearchIndex), site_of(request.registry).wording, complaints),
+        finder=Finder(port_of(request, ISearchIndex), _wording(request), complaints),
         audit=port_of(request, IAuditStore),
         citizens=port_of(request, ICitizenStore),
         staff=port_of(request, IStaffStore),
@@ -117,6 +118,10 @@ def misconduct_desk(request: Request) -> MisconductDesk:
         clock=port_of(request, IClock),
         profile=request.profile,
     )
+
+
+def _wording(request: Request) -> Wording:
+    return site_of(request.registry).wording(request.profile)
 
 
 def _notices(request: Request) -> Notices:

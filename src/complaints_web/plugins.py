@@ -35,6 +35,8 @@ STORES = {
     ports.IStaffStore: "staff",
     ports.IChanges: "changes",
     ports.IAuditStore: "audit",
+    ports.IAmendmentStore: "amendments",
+    ports.INewsStore: "news",
 }
 
 

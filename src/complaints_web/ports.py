@@ -26,6 +26,8 @@ NEEDED = {
     ports.IOutbox: "complaints.store",
     ports.IStaffStore: "complaints.store",
     ports.IChanges: "complaints.store",
+    ports.IAmendmentStore: "complaints.store",
+    ports.INewsStore: "complaints.store",
     ports.ISecondFactor: "complaints.staff",
     ports.IClock: "complaints.clock",
     ports.IPasswordHasher: "complaints.passwords",

@@ -16,9 +16,11 @@ from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.staff import Staff
+from complaints_core.interfaces.ports import IAmendmentStore
 from complaints_core.profiles import Profile
 from complaints_web import desks, security, staff_security
 from complaints_web.languages import Language, languages
+from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
 from complaints_web.site import site_of
 
@@ -95,7 +97,7 @@ def include_request(config: Configurator) -> None:
         (language_of, "language"),
         (security.citizen_of, "citizen"),
         (staff_security.staff_of, "staff"),
-        (lambda request: site_of(request.registry).profile, "profile"),
+        (profile_of, "profile"),
         (lambda request: site_of(request.registry).file_rules, "file_rules"),
         (desks.account_desk, "account_desk"),
         (desks.recovery_desk, "recovery_desk"),
@@ -106,6 +108,11 @@ def include_request(config: Configurator) -> None:
         (desks.staff_forms, "staff_forms"),
     ):
         config.add_request_method(method, name, reify=True)
+
+
+def profile_of(request: Request) -> Profile:
+    """Answer the organization as it is now, with what administrators changed in it."""
+    return site_of(request.registry).amended(port_of(request, IAmendmentStore))
 
 
 def path_to(request: Request, name: str, **parts: object) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Final
 
 from pyramid.registry import Registry
@@ -10,7 +11,8 @@ from pyramid.request import Request
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.wording import Wording
-from complaints_core.profiles import Profile
+from complaints_core.interfaces.ports import IAmendmentStore
+from complaints_core.profiles import Profile, laid_over
 from complaints_core.stores import Stores
 from complaints_web.database import Keeping
 from complaints_web.settings import Settings
@@ -18,9 +20,31 @@ from complaints_web.settings import Settings
 KEY: Final = "complaints.site"
 
 
+class _Amended:
+    """The profile with the amendments of one version, worked out once by each process."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._base = profile
+        self._held = 0, profile
+        self._lock = Lock()
+
+    def profile(self, store: IAmendmentStore) -> Profile:
+        """Answer the profile as a store amends it."""
+        wanted = store.version()
+        version, profile = self._held
+        if version == wanted:
+            return profile
+        with self._lock:  # whoever comes second finds the work done
+            if self._held[0] != wanted:
+                amendments = store.get()
+                self._held = amendments.version, laid_over(self._base, amendments)
+            return self._held[1]
+
+
 @dataclass(frozen=True)
 class Site:
-    """The parts that live as long as the process."""
+    """The parts that live as long as the process. `profile` is the organization as its folder says;
+    `amended` answers it as administrators have changed it, which is what desks and pages go by."""
 
     settings: Settings
     profile: Profile
@@ -39,10 +63,17 @@ class Site:
         """Tell whether a fault comes from a disk or a database that does not answer, and may do so soon."""
         return isinstance(fault, self.keeping.faults)
 
-    @cached_property
-    def wording(self) -> Wording:
+    def amended(self, store: IAmendmentStore) -> Profile:
+        """Answer the profile with the amendments of a store, at the price of asking for their version."""
+        return self._amended.profile(store)
+
+    def wording(self, profile: Profile) -> Wording:
         """The words by which complaints are found; no national code is among them in the clear."""
-        return Wording(OpaqueKeys(self.settings.secret, "search"), self.profile.directory)
+        return Wording(OpaqueKeys(self.settings.secret, "search"), profile.directory)
+
+    @cached_property
+    def _amended(self) -> _Amended:
+        return _Amended(self.profile)
 
 
 def site_of(registry: Registry) -> Site:

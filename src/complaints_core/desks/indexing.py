@@ -20,11 +20,12 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Shelves:
-    """What the indexer reads, in one transaction."""
+    """What the indexer reads, in one transaction, and the words of the organization as it is then."""
 
     changes: IChanges
     complaints: IComplaintStore
     citizens: ICitizenStore
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,6 @@ class IndexRound:
     when somebody else has changed one of its things meanwhile."""
 
     index: ISearchIndex
-    wording: Wording
     work: Callable[[], AbstractContextManager[Shelves]]
 
     def run(self, limit: int = BATCH) -> int:
@@ -71,4 +71,4 @@ class IndexRound:
         for code in codes:
             complaint = shelves.complaints.get(code)
             if complaint is not None:
-                yield self.wording.document_of(complaint, shelves.citizens.get(complaint.citizen))
+                yield shelves.wording.document_of(complaint, shelves.citizens.get(complaint.citizen))

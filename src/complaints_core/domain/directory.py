@@ -20,7 +20,8 @@ class Unit:
 
     `code` is ``headquarters``, the code of a province (``23``) or of a county (``2301``); `parent` the code
     of the unit above, empty for the highest; `level` is headquarters, province or county; `province` the code
-    of the province it stands in, whose closures it keeps.
+    of the province it stands in, whose closures it keeps. `heir` is the code of the unit that took over when
+    this one was closed; empty while it is open.
     """
 
     code: str
@@ -28,11 +29,13 @@ class Unit:
     parent: str
     level: str
     province: str = ""
+    heir: str = ""
 
 
 @dataclass(frozen=True)
 class Center:
-    """A care center; kind, province, county and ownership are codes of the lists."""
+    """A care center; kind, province, county and ownership are codes of the lists. One that is closed is
+    known and no longer offered."""
 
     code: str
     name: str
@@ -40,6 +43,7 @@ class Center:
     province: str
     county: str
     ownership: str
+    closed: bool = False
 
 
 class _WordIndex:
@@ -110,6 +114,16 @@ class Directory:
         """Answer the unit with this code."""
         return self._units.get(code)
 
+    def in_charge(self, code: str) -> Unit | None:
+        """Answer the unit with this code or, where it was closed, whoever took over; None where nobody is in
+        charge."""
+        seen: set[str] = set()
+        unit = self._units.get(code)
+        while unit is not None and unit.heir and unit.code not in seen:
+            seen.add(unit.code)
+            unit = self._units.get(unit.heir)
+        return None if unit is None or unit.heir else unit
+
     def parents(self, unit: str) -> tuple[Unit, ...]:
         """Answer the units above one, the nearest first; none for a code that is not known."""
         return self._lines.get(unit, ())
@@ -135,7 +149,7 @@ class Directory:
         return there[0] if len(there) == 1 else None
 
     def find_centers(self, words: str, limit: int, province: str | None = None) -> tuple[Center, ...]:
-        """Answer at most `limit` centers in whose names each of the words begins a word, in Persian order.
+        """Answer at most `limit` open centers in whose names each of the words begins a word, in Persian order.
 
         No words find the first centers of all. A province narrows the search to its own.
         """
@@ -145,7 +159,8 @@ class Directory:
     def _index(self, province: str | None) -> _WordIndex:
         index = self._indexes.get(province or "")
         if index is None:
-            index = _WordIndex(tuple(one for one in self.centers if province in (None, "", one.province)))
+            open_ones = (one for one in self.centers if not one.closed)
+            index = _WordIndex(tuple(one for one in open_ones if province in (None, "", one.province)))
             self._indexes[province or ""] = index
         return index
 

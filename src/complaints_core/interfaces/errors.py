@@ -171,6 +171,21 @@ class UnknownColleague(Refusal):
     field = "staff"
 
 
+# Administration
+
+
+class AmendedMeanwhile(Refusal):
+    """Another administrator has changed something since this one looked."""
+
+    message = _("Somebody else has just changed something here. Look at it, and do it once more.")
+
+
+class AmendmentRefused(Refusal):
+    """A change that would leave the organization in disorder; `problem` says with what it does not agree."""
+
+    message = _("This does not fit the rest, so nothing was changed: {problem}")
+
+
 # Files
 
 

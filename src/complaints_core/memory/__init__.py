@@ -5,6 +5,7 @@ threads, but a second writer is not told of the first. What must last or be shar
 `complaints_plugins.zodb`.
 """
 
+from complaints_core.memory.administration import MemoryAmendments, MemoryNews
 from complaints_core.memory.audit import MemoryAudit
 from complaints_core.memory.citizens import MemoryCitizens
 from complaints_core.memory.complaints import MemoryComplaints
@@ -17,6 +18,7 @@ from complaints_core.memory.staff import MemoryStaff
 from complaints_core.stores import Now, Stores, utc_now
 
 __all__ = [
+    "MemoryAmendments",
     "MemoryAudit",
     "MemoryChanges",
     "MemoryCitizens",
@@ -24,6 +26,7 @@ __all__ = [
     "MemoryFiles",
     "MemoryIndex",
     "MemoryMisconduct",
+    "MemoryNews",
     "MemoryOutbox",
     "MemoryPending",
     "MemoryStaff",
@@ -44,4 +47,6 @@ def stores(now: Now = utc_now) -> Stores:
         staff=MemoryStaff(),
         changes=changes,
         audit=MemoryAudit(),
+        amendments=MemoryAmendments(),
+        news=MemoryNews(),
     )

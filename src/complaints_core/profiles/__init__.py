@@ -3,6 +3,7 @@
 `load_profile` reads and verifies such a folder; `behzisti` ships with us and is the one to copy.
 """
 
+from complaints_core.profiles.amended import amended, draft_of, laid_over
 from complaints_core.profiles.limits import LimitRule
 from complaints_core.profiles.loader import load_profile, read_profile
 from complaints_core.profiles.organization import Organization
@@ -17,6 +18,9 @@ __all__ = [
     "PasswordRules",
     "Profile",
     "SmsText",
+    "amended",
+    "draft_of",
+    "laid_over",
     "load_profile",
     "read_profile",
 ]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
 from complaints_core.domain.access import StepRule
+from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.domain.clock import ComplaintClock
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.course import Course
@@ -47,6 +49,7 @@ class Profile:
     passwords: PasswordRules
     files: FileRules
     confirm_mobile: bool = True
+    answer_templates: tuple[AnswerTemplate, ...] = ()
 
     def missing_details(self, citizen: IDetails) -> tuple[str, ...]:
         """Answer the fields a citizen must still fill in before filing, in the order of the form."""
@@ -57,11 +60,19 @@ class Profile:
         """Answer the code of the unit that owns a new complaint of a kind about a province.
 
         A kind may name its unit; otherwise it is the province's office, or headquarters where there is none.
+        For an office that was closed it is the one that took over.
         """
-        chosen = self.lists["kind"].get(kind)
-        if chosen is not None and chosen.unit:
-            return chosen.unit
-        return province if self.directory.unit(province) else HEADQUARTERS
+        open_one = self.directory.in_charge(self._filed_with(kind, province))
+        return open_one.code if open_one else HEADQUARTERS
+
+    def templates_for(self, unit: str) -> tuple[AnswerTemplate, ...]:
+        """Answer the templates of answers that a unit may use: its own and those of the units above."""
+        within = self.directory.is_within
+        return tuple(one for one in self.answer_templates if within(unit, one.unit))
+
+    def offered(self, list_name: str, day: date) -> CodeList:
+        """Answer the part of a list that may be chosen on a day."""
+        return self.lists[list_name].valid_on(day)
 
     @cached_property
     def course(self) -> Course:
@@ -83,8 +94,15 @@ class Profile:
         above = self.directory.parents(unit)
         return above[0].code if above else ""
 
+    def _filed_with(self, kind: str, province: str) -> str:
+        """The unit whose level and province give a complaint its deadline, closed meanwhile or not."""
+        chosen = self.lists["kind"].get(kind)
+        if chosen is not None and chosen.unit:
+            return chosen.unit
+        return province if self.directory.unit(province) else HEADQUARTERS
+
     def _unit_of(self, complaint: Complaint) -> Unit:
-        code = self.unit_for(complaint.kind, complaint.province)
+        code = self._filed_with(complaint.kind, complaint.province)
         unit = self.directory.unit(code)
         if unit is None:
             raise KeyError(code)

@@ -55,7 +55,7 @@ def verify(profile: Profile) -> tuple[str, ...]:
     """Answer every problem, one line each that begins with file and key; nothing for a sound profile."""
     checks: tuple[Callable[[Profile], Iterable[str]], ...] = (
         _languages, _lists, _references, _units, _centers, _processes, _required, _texts, _limits, _deadlines,
-        _passwords,
+        _passwords, _templates,
     )  # fmt: skip
     return tuple(chain.from_iterable(check(profile) for check in checks))
 
@@ -98,6 +98,8 @@ def _units(profile: Profile) -> Iterator[str]:
             yield f"organization.toml: units.{unit.level}: {unit.code} has nothing above it"
         if unit.province not in profile.lists.get("province", ()):
             yield f"organization.toml: units.{unit.level}: {unit.code} is in no province"
+        if unit.heir and profile.directory.unit(unit.heir) is None:
+            yield f"organization.toml: units.{unit.level}: {unit.code} is left to {unit.heir!r}: no unit"
 
 
 def _centers(profile: Profile) -> Iterator[str]:
@@ -163,6 +165,17 @@ def _text_problems(text: SmsText, given: tuple[str, ...] | None) -> Iterator[str
         yield f"params: this text is given {sorted(given or ())} and nothing else"
     elif len(text.render(**dict.fromkeys(text.params, "0" * LONGEST_VALUE))) > LONGEST:
         yield f"text: is longer than {LONGEST} characters, so than two parts"
+
+
+def _templates(profile: Profile) -> Iterator[str]:
+    for template in profile.answer_templates:
+        key = f"answer template {template.code}"
+        if profile.directory.unit(template.unit) is None:
+            yield f"{key}.unit: there is no unit {template.unit!r}"
+        try:
+            yield from (f"{key}.text: there is no variable {name!r}" for name in template.unknown)
+        except ValueError as wrong:
+            yield f"{key}.text: {wrong}"
 
 
 def _limits(profile: Profile) -> Iterator[str]:

@@ -11,6 +11,10 @@
     site.awaiting        random id                -> True, for files that wait for the scanner
     site.outbox          random id                -> messages that wait
     site.staff           user name                -> Record of a Staff
+    site.amended         Record of the version of the amendments
+    site.amendments      Record of the Amendments
+    site.walk            Record of how far complaints have caught up with them
+    site.news            user name                -> Record of a tuple of News
     site.audit_notes     random id                -> notes that wait to be chained
     site.audit_trail     number                   -> AuditEntry; one worker writes here
     site.undelivered     random id                -> Record of a message that was given up
@@ -28,9 +32,11 @@ from typing import TYPE_CHECKING, Any
 from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 
+from complaints_core.domain.amendments import Amendments, Walk
 from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
+from complaints_core.domain.news import News
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.domain.pending import Pending
 from complaints_core.domain.staff import Staff
@@ -67,6 +73,10 @@ class Site(Persistent):
         self.audit_notes: TimedDirectory[AuditNote] = TimedDirectory(min(width, 16))
         self.audit_trail = LOBTree()
         self.changed: HashDirectory[int] = HashDirectory(min(width, 16))
+        self.amended = Record(0)
+        self.amendments = Record(Amendments())
+        self.walk = Record(Walk())
+        self.news: HashDirectory[Record[tuple[News, ...]]] = HashDirectory(min(width, 4))
 
     def records(self) -> Iterator[Any]:
         """Answer everything that has a `version`, for upgrades."""
@@ -81,6 +91,8 @@ class Site(Persistent):
             self.undelivered.values(),
             self.staff.values(),
             self.audit_notes.records(),
+            self.news.values(),
+            (self.amended, self.amendments, self.walk),
         )
 
 

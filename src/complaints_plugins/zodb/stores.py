@@ -9,6 +9,7 @@ from ZODB import DB
 
 from complaints_core.domain.one_time import Draw
 from complaints_core.stores import Now, Stores, utc_now
+from complaints_plugins.zodb.administration import ZodbAmendments, ZodbNews
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.changes import ZodbChanges
 from complaints_plugins.zodb.citizens import ZodbCitizens
@@ -40,6 +41,8 @@ def stores_for(connection: Any, secret: bytes, draw: Draw = secrets.randbelow, n
         staff=ZodbStaff(site),
         changes=changes,
         audit=ZodbAudit(site),
+        amendments=ZodbAmendments(site),
+        news=ZodbNews(site),
     )
 
 

@@ -37,7 +37,7 @@ class Indexer:
 
     def __post_init__(self) -> None:
         self.stores.citizens.add(citizen())
-        self.round = IndexRound(self.index, WORDING, self._work)
+        self.round = IndexRound(self.index, self._work)
 
     def file(self, *numbers: int) -> list[Complaint]:
         kept = [complaint(number) for number in numbers]
@@ -58,7 +58,7 @@ class Indexer:
         self.begun += 1
         number = self.begun
         self.before.get(number, nothing)()
-        yield Shelves(self.stores.changes, self.stores.complaints, self.stores.citizens)
+        yield Shelves(self.stores.changes, self.stores.complaints, self.stores.citizens, WORDING)
         self.after.get(number, nothing)()
 
 

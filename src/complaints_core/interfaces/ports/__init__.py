@@ -7,6 +7,7 @@ caller plays the whole request again. `complaints_core.testing` holds the contra
 All times are aware UTC datetimes.
 """
 
+from complaints_core.interfaces.ports.administration import IAmendmentStore, INewsStore
 from complaints_core.interfaces.ports.audit import IAuditStore
 from complaints_core.interfaces.ports.outside import (
     IChallenge,
@@ -32,6 +33,7 @@ from complaints_core.interfaces.ports.stores import (
 
 __all__ = [
     "FileState",
+    "IAmendmentStore",
     "IAuditStore",
     "IChallenge",
     "IChanges",
@@ -43,6 +45,7 @@ __all__ = [
     "IFileStore",
     "ILimits",
     "IMisconductStore",
+    "INewsStore",
     "IOutbox",
     "IPasswordHasher",
     "IPendingStore",
