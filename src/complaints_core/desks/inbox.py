@@ -12,7 +12,7 @@ from complaints_core.domain.audit import COMPLAINANT_OPENED, FILE_OPENED, OPENED
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.files import Attachment
-from complaints_core.domain.search import SearchResults
+from complaints_core.domain.search import NEWEST, NO_FILTERS, SearchFilters, SearchResults, Sort
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.stores import QueueKey, QueueName
@@ -95,10 +95,19 @@ class Inbox(Casebook):
         self._note(staff, FILE_OPENED, complaint, number=str(number))
         return files[number - 1], opened
 
-    def search(self, staff: Staff, typed: str, offset: int = 0) -> SearchResults:
-        """Answer a page of what somebody may see and looks for, the newest first: by words, "phrases",
-        tracking code, national code, center or accused, in any spelling. Raises nothing."""
-        return self.finder.find(staff, typed, PAGE, offset)
+    def search(
+        self,
+        staff: Staff,
+        typed: str,
+        offset: int = 0,
+        filters: SearchFilters = NO_FILTERS,
+        sort: Sort = NEWEST,
+    ) -> SearchResults:
+        """Answer a page of what somebody may see and looks for: by words, "phrases", tracking code, national
+        code, center or accused, in any spelling; without words, everything that the filters let through.
+        Raises nothing."""
+        query = self.finder.wording.query_of(typed, filters, sort)
+        return self.finder.find(staff, query, PAGE, offset)
 
     def _names(self, staff: Staff, box: str, unit: str) -> tuple[QueueName, ...]:
         if box == "mine":

@@ -1,12 +1,13 @@
 """Staff find what they may see, and are told honestly how much there is."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from complaints_core.desks.staff import PAGE
 from complaints_core.domain.complaints import Complaint
-from complaints_core.domain.search import MOST_COUNTED
+from complaints_core.domain.search import MOST_COUNTED, OLDEST, SearchFilters, SearchResults
 from complaints_core.domain.staff import Staff
 from tests.core.desks.case_office import COUNTY, OTHER, PARENT, UNIT, CaseOffice
 
@@ -30,6 +31,17 @@ def brought(office: CaseOffice, *units: str, **facts: str) -> list[Complaint]:
     kept = [office.brought("registered", there + n, unit=unit, **facts) for n, unit in enumerate(units)]
     indexed(office, *kept)
     return kept
+
+
+def hourly(office: CaseOffice, *units: str) -> Iterator[str]:
+    """The same units, while an hour passes before each."""
+    for unit in units:
+        office.clock.advance(hours=1)
+        yield unit
+
+
+def codes(results: SearchResults) -> list[str]:
+    return [one.code for one in results.items]
 
 
 def found(office: CaseOffice, staff: Staff, typed: str = "weeks") -> set[str]:
@@ -109,6 +121,34 @@ def test_a_count_that_ended_early_says_so(office: CaseOffice) -> None:
     copies = (replace(one, code=f"copy {number}") for number in range(MOST_COUNTED))
     office.index.index(office.wording.document_of(copy, None) for copy in copies)
     assert office.desk.search(karimi, "weeks").more
+
+
+def test_pages_go_on_behind_what_is_counted(office: CaseOffice) -> None:
+    karimi = office.hired("karimi")
+    kept = brought(office, *[UNIT] * 3)
+    copies = (replace(one, code=f"copy {n}") for n, one in enumerate([kept[0]] * (MOST_COUNTED + PAGE)))
+    office.index.index(office.wording.document_of(copy, None) for copy in copies)
+    assert office.desk.search(karimi, "weeks", MOST_COUNTED).after == MOST_COUNTED + PAGE
+
+
+def test_filters_and_order_go_with_the_words_or_alone(office: CaseOffice) -> None:
+    karimi = office.hired("karimi")
+    first, second = (brought(office, unit, subject="delay")[0].code for unit in hourly(office, UNIT, COUNTY))
+    brought(office, UNIT, OTHER, subject="bribe")
+    delay, below = SearchFilters(subject="delay"), SearchFilters(units=frozenset({COUNTY, OTHER}))
+    assert codes(office.desk.search(karimi, "", 0, delay)) == [second, first]
+    assert codes(office.desk.search(karimi, "weeks", 0, delay, OLDEST)) == [first, second]
+    assert codes(office.desk.search(karimi, "weeks", 0, below)) == [second]
+    assert office.desk.search(karimi, "").total == 3
+
+
+def test_all_that_is_found_can_be_walked_in_order(office: CaseOffice) -> None:
+    karimi = office.hired("karimi")
+    kept = [brought(office, unit)[0] for unit in hourly(office, *[UNIT, OTHER, COUNTY] * PAGE)]
+    query = office.wording.query_of("weeks", sort=OLDEST)
+    mine = tuple(one.code for one in kept if one.unit != OTHER)
+    assert office.desk.finder.codes(karimi, query, 10**6) == mine
+    assert office.desk.finder.codes(karimi, query, 3) == mine[:3]
 
 
 @pytest.mark.parametrize("offset", [-5, 0, 1, 10**12])
