@@ -29,7 +29,7 @@ def complaint_of(request: SiteRequest) -> ComplaintContext | None:
 
 def case_of(request: SiteRequest) -> ComplaintContext | None:
     """Answer the complaint in the address to a member of staff who may see it; raises HTTPNotFound."""
-    if request.staff is None:
+    if request.staff is None or request.staff.first_password:
         return None
     try:
         return ComplaintContext(

@@ -57,7 +57,11 @@ STAFF = {
     "staff_login": "/staff/login",
     "staff_second": "/staff/login/second",
     "staff_logout": "/staff/logout",
+    "staff_enrol": "/staff/login/authenticator",
+    "staff_enrol_picture": "/staff/login/authenticator.svg",
     "staff_codes": "/staff/recovery-codes",
+    "staff_password": "/staff/password",
+    "staff_logins": "/staff/logins",
     "inbox": "/staff",
 }
 """For whoever works here."""
@@ -78,6 +82,25 @@ CASE = {
 }
 """Below one complaint that a member of staff may see."""
 
+OPERATOR = {
+    "operator": "/staff/operator",
+    "operator_follow_up": "/staff/operator/follow-up",
+    "operator_person": "/staff/operator/person",
+    "operator_code": "/staff/operator/person/code",
+    "operator_resend": "/staff/operator/person/code/resend",
+    "operator_skip": "/staff/operator/person/code/skip",
+    "operator_mobile": "/staff/operator/person/mobile",
+    "operator_complaint": "/staff/operator/complaint",
+    "operator_receipt": "/staff/operator/receipt",
+    "operator_case": "/staff/operator/case",
+    "operator_reply": "/staff/operator/case/reply",
+    "operator_object": "/staff/operator/case/object",
+    "operator_withdraw": "/staff/operator/case/withdraw",
+    "operator_note": "/staff/operator/case/note",
+    "operator_end": "/staff/operator/end",
+}
+"""For operators. No address names a complaint or a person: what is open is said by the conversation."""
+
 DEVELOPMENT = {
     "dev_messages": "/dev/messages",
     "dev_codes": "/dev/codes",
@@ -87,7 +110,7 @@ DEVELOPMENT = {
 
 def add_routes(config: Configurator, *, development: bool) -> None:
     """Add every route; those of development only where they are wanted."""
-    for name, pattern in {**PAGES, **STAFF, **(DEVELOPMENT if development else {})}.items():
+    for name, pattern in {**PAGES, **STAFF, **OPERATOR, **(DEVELOPMENT if development else {})}.items():
         config.add_route(PREFIX + name, pattern)
     for begins, below, factory in (
         ("/panel/complaints/", COMPLAINT, "complaint_of"),

@@ -4,7 +4,6 @@ The keys are others than a citizen's, so that neither login opens the other's pa
 the session says no more than that the first was passed, and by whom.
 """
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,7 +15,9 @@ from pyramid.response import Response
 
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IClock
+from complaints_web.browsers import browser_of
 from complaints_web.ports import port_of
+from complaints_web.routes import PREFIX
 from complaints_web.security import LONGEST_WANTED, View
 from complaints_web.site import site_of
 
@@ -34,6 +35,12 @@ which page was asked for before the login."""
 PATIENCE: Final = 5 * 60
 """Seconds between the two factors."""
 
+SETTING_UP: Final = 30 * 60
+"""Seconds between them for whoever installs and sets up an authenticator first."""
+
+FIRST_OF_ALL: Final = frozenset(PREFIX + name for name in ("staff_password", "staff_logout"))
+"""Routes that are open with a first password; everything else waits for a password of his own."""
+
 NOTED: Final = 10
 """So many times in the idle time the session notes that somebody is still there; each time is a cookie."""
 
@@ -45,7 +52,8 @@ def include_staff_security(config: Configurator) -> None:
 
 def staff_only(view: View, info: Any) -> View:
     """View deriver: with `staff=True` everybody else is led to the login of staff, and back afterwards; with
-    `staff={role, …}` the page is there only for whoever holds one of the roles."""
+    `staff={role, …}` the page is there only for whoever holds one of the roles. Whoever signed in with a
+    first password chooses his own before he sees anything."""
     wanted = info.options.get("staff")
     if not wanted:
         return view
@@ -53,6 +61,8 @@ def staff_only(view: View, info: Any) -> View:
     def guarded(context: Any, request: Request) -> Response:
         if request.staff is None:
             return to_staff_login(request)
+        if request.staff.first_password and request.matched_route.name not in FIRST_OF_ALL:
+            return HTTPSeeOther(request.path_to("staff_password"))
         if wanted is not True and not request.staff.roles & wanted:
             raise HTTPNotFound
         return view(context, request)
@@ -84,6 +94,7 @@ def staff_of(request: Request) -> Staff | None:
         session.invalidate()
     elif now - session[SEEN] > idle / NOTED:
         session[SEEN] = now
+        request.staff_account_desk.logins.seen(staff.username, session[LOGIN], idle_time(request))
     return staff
 
 
@@ -95,15 +106,16 @@ def pass_first(request: Request, staff: Staff) -> None:
 def passed_first(request: Request) -> Staff | None:
     """Answer whose password was right here, a few minutes ago at most."""
     username, epoch, at = request.session.get(FIRST_PASSED, ("", 0, 0))
-    if not username or _now(request) - at > PATIENCE:
+    staff: Staff | None = request.staff_account_desk.signed_in(username, epoch) if username else None
+    if staff is None or _now(request) - at > (PATIENCE if staff.totp_secret else SETTING_UP):
         return None
-    staff: Staff | None = request.staff_account_desk.signed_in(username, epoch)
     return staff
 
 
 def sign_in_staff(request: Request, staff: Staff) -> None:
     """Begin the session of somebody who has passed both factors."""
-    login = secrets.token_urlsafe(9)
+    logins, browser = request.staff_account_desk.logins, browser_of(request.user_agent or "")
+    login = logins.begin(staff.username, browser, idle_time(request))
     kept = {STAFF: staff.username, EPOCH: staff.login_epoch, LOGIN: login, SEEN: _now(request)}
     _begin(request, kept)
     request.staff = staff
@@ -112,7 +124,7 @@ def sign_in_staff(request: Request, staff: Staff) -> None:
 def sign_out_staff(request: Request) -> None:
     """End the session, and every copy of its cookie."""
     if request.staff:
-        request.staff_account_desk.log_out(request.session[LOGIN], _lasts(request))
+        request.staff_account_desk.log_out(request.staff, login_of(request))
     request.session.invalidate()
     request.staff = None
     new_csrf_token(request)
@@ -126,8 +138,14 @@ def _begin(request: Request, kept: dict[str, Any]) -> None:
     new_csrf_token(request)
 
 
-def _lasts(request: Request) -> timedelta:
-    """How long a copy of a session could be used, were it not ended."""
+def login_of(request: Request) -> str:
+    """Answer the id of the login of whoever is signed in."""
+    login: str = request.session[LOGIN]
+    return login
+
+
+def idle_time(request: Request) -> timedelta:
+    """Answer for how long a session may be idle."""
     return timedelta(seconds=site_of(request.registry).settings.staff_idle_seconds)
 
 

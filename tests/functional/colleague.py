@@ -1,6 +1,6 @@
 """Somebody who works for the organization, with a browser and an authenticator, for journeys."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -24,12 +24,16 @@ class Colleague:
     codes: list[str] = field(default_factory=list)
 
     @classmethod
-    def hire(cls, site: TestApp, username: str, last_name: str, *posts: tuple[str, str]) -> "Colleague":
-        """Let somebody work at the site, with roles at units, and give him a browser of his own."""
+    def hire(
+        cls, site: TestApp, username: str, last_name: str, *posts: tuple[str, str], new: bool = False
+    ) -> "Colleague":
+        """Let somebody work at the site, with roles at units, and give him a browser of his own. He has been
+        here before, with a password of his own, unless he is `new`."""
         request = bare_request(site.app.registry)
         with transaction_of(request):
-            held = tuple(Post(*post) for post in posts)
-            hired: Hired = request.staff_account_desk.hire(username, "Sara", last_name, held)
+            desk, held = request.staff_account_desk, tuple(Post(*post) for post in posts)
+            hired: Hired = desk.hire(username, "Sara", last_name, held)
+            desk.staff.replace(replace(hired.staff, first_password=new))
         browser = TestApp(site.app)
         browser.set_cookie("_LOCALE_", "en")
         return cls(browser, hired)

@@ -1,4 +1,8 @@
-"""The door of staff: password, second factor, recovery codes."""
+"""The door of staff: password, second factor, recovery codes.
+
+Who is hired gets a first password and no more: at his first sign-in he sets up his own authenticator, whose
+key nobody else ever sees, and chooses a password of his own before anything else is open to him.
+"""
 
 import hashlib
 import secrets
@@ -6,10 +10,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from complaints_core import persian
-from complaints_core.domain.audit import SIGNED_IN, AuditNote
-from complaints_core.domain.pending import EndedLogin
+from complaints_core.desks.logins import Logins
+from complaints_core.domain.audit import (
+    ENROLLED,
+    LOCKED,
+    LOGINS_ENDED,
+    PASSWORD_CHANGED,
+    SIGN_IN_REFUSED,
+    SIGNED_IN,
+    AuditNote,
+)
+from complaints_core.domain.pending import PendingFactor
 from complaints_core.domain.staff import Post, Staff
-from complaints_core.interfaces.errors import WrongSecondFactor, WrongStaffLogin
+from complaints_core.interfaces.errors import (
+    FactorExpired,
+    SamePassword,
+    TooManyTries,
+    WrongOldPassword,
+    WrongSecondFactor,
+    WrongStaffLogin,
+)
 from complaints_core.interfaces.ports import (
     IAuditStore,
     IClock,
@@ -23,14 +43,18 @@ from complaints_core.profiles import Profile
 
 RECOVERY_CODES = 10
 
+SETTING_UP = timedelta(minutes=30)
+"""How long the key of a new authenticator waits for the digits that prove it."""
+
 
 @dataclass(frozen=True)
 class Hired:
-    """What a new member of staff is given, once: a first password, and the address for his authenticator."""
+    """What a new member of staff is given, once: a first password and, where he does not set up his own
+    authenticator at his first sign-in, the address for it."""
 
     staff: Staff
     password: str
-    address: str
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,32 +70,54 @@ class StaffAccountDesk:
     clock: IClock
     profile: Profile
 
-    def hire(self, username: str, first_name: str, last_name: str, posts: tuple[Post, ...]) -> Hired:
-        """Make an account for a new member of staff; raises AlreadyThere."""
-        password = secrets.token_urlsafe(12)
-        secret = self.second_factor.new_secret()
+    @property
+    def logins(self) -> Logins:
+        """Where everybody is signed in."""
+        return Logins(self.pending, self.clock)
+
+    def hire(
+        self,
+        username: str,
+        first_name: str,
+        last_name: str,
+        posts: tuple[Post, ...],
+        centers: tuple[str, ...] = (),
+        *,
+        with_factor: bool = True,
+    ) -> Hired:
+        """Make an account for a new member of staff; raises AlreadyThere. `with_factor` is False where he
+        sets up his own authenticator at his first sign-in."""
+        password = first_password()
+        secret = self.second_factor.new_secret() if with_factor else ""
         staff = Staff(
             username=username.lower(),
             first_name=first_name,
             last_name=last_name,
             posts=posts,
+            centers=centers,
             password_hash=self.hasher.hash(persian.secret(password)),
+            first_password=True,
             totp_secret=secret,
             hired_at=self.clock.now(),
         )
         self.staff.add(staff)
-        return Hired(staff, password, self.second_factor.address(secret, staff.username))
+        address = self.second_factor.address(secret, staff.username) if secret else ""
+        return Hired(staff, password, address)
+
+    # Signing in
 
     def login(self, username: str, password: str) -> Staff:
-        """Answer the member of staff whose name and password these are; the second factor comes after.
+        """Answer the member of staff whose name and password these are; the second factor comes after, or is
+        set up. A refusal is noted, by the name where somebody bears it, never by what was typed.
 
         Raises WrongStaffLogin, TooManyTries.
         """
         name = username.lower()
-        self.limits.spend("staff_login", name)
         staff = self.staff.get(name)
+        self._spend("staff_login", name, staff)
         fits = self.hasher.verify(staff.password_hash if staff else None, password)
         if staff is None or not fits or not staff.active:
+            self._note(staff, SIGN_IN_REFUSED, at="password")
             raise WrongStaffLogin
         self.limits.forget("staff_login", name)
         return staff
@@ -81,22 +127,44 @@ class StaffAccountDesk:
 
         Raises WrongSecondFactor, TooManyTries.
         """
-        self.limits.spend("staff_second", staff.username)
+        self._spend("staff_second", staff.username, staff)
         let_in = self._by_digits(staff, typed) or self._by_recovery_code(staff, typed)
         if let_in is None:
+            self._note(staff, SIGN_IN_REFUSED, at="second factor")
             raise WrongSecondFactor
-        self.limits.forget("staff_second", staff.username)
-        self.staff.replace(let_in)
         by = "recovery code" if len(let_in.recovery_codes) < len(staff.recovery_codes) else "authenticator"
-        at, name = self.clock.now(), staff.username
-        self.audit.note(AuditNote(at=at, actor=name, action=SIGNED_IN, subject=name, facts=(("by", by),)))
-        return let_in
+        return self._let_in(let_in, by)
 
-    def new_recovery_codes(self, staff: Staff) -> tuple[str, ...]:
-        """Answer ten new codes for the day the phone is lost, to be shown once; those of before are void."""
-        codes = tuple(f"{secrets.randbelow(10**10):010}" for _ in range(RECOVERY_CODES))
-        self.staff.replace(staff.with_recovery_codes(tuple(_hashed(staff, code) for code in codes)))
-        return codes
+    def new_factor(self, staff: Staff) -> None:
+        """Draw the key of a new authenticator for somebody who has none; a key of before is void, so that who
+        saw it first cannot use it later."""
+        self.pending.remove(PendingFactor, staff.username)
+        expires = self.clock.now() + SETTING_UP
+        secret = self.second_factor.new_secret()
+        self.pending.add(PendingFactor(key=staff.username, expires_at=expires, secret=secret))
+
+    def factor_address(self, staff: Staff) -> str:
+        """Answer the address of the authenticator that is being set up; raises FactorExpired."""
+        return self.second_factor.address(self._waiting_key(staff), staff.username)
+
+    def factor_key(self, staff: Staff) -> str:
+        """Answer its key (base32), to be typed where no camera is at hand; raises FactorExpired."""
+        return self._waiting_key(staff)
+
+    def enrol(self, staff: Staff, typed: str) -> Staff:
+        """Let somebody in by the first digits of the authenticator that he has set up.
+
+        Raises FactorExpired, WrongSecondFactor, TooManyTries.
+        """
+        self._spend("staff_second", staff.username, staff)
+        secret = self._waiting_key(staff)
+        step = self.second_factor.step(secret, persian.digits(typed), self.clock.now())
+        if staff.totp_secret or step is None:
+            self._note(staff, SIGN_IN_REFUSED, at="second factor")
+            raise WrongSecondFactor
+        self.pending.remove(PendingFactor, staff.username)
+        self._note(staff, ENROLLED)
+        return self._let_in(staff.with_factor(secret, step), "authenticator")
 
     def signed_in(self, username: str, login_epoch: int, login: str = "") -> Staff | None:
         """Answer the member of staff of a session, unless this login or all logins of that time were ended.
@@ -104,20 +172,88 @@ class StaffAccountDesk:
         staff = self.staff.get(username)
         if staff is None or not staff.active or staff.login_epoch != login_epoch:
             return None
-        return None if login and self.pending.get(EndedLogin, login) else staff
+        return staff if not login or self.logins.known(username, login) else None
 
-    def log_out(self, login: str, lasts: timedelta) -> None:
-        """End one login, named by the random text in its session; `lasts` is how long a copy of that session
-        could be used."""
-        self.pending.add(EndedLogin(key=login, expires_at=self.clock.now() + lasts))
+    # Once signed in
+
+    def change_password(self, staff: Staff, old: str, new: str) -> Staff:
+        """Keep a password of his own choice; every login ends. Raises WrongOldPassword, WeakPassword,
+        TooManyTries."""
+        self._spend("staff_login", staff.username, staff)
+        if not self.hasher.verify(staff.password_hash, old):
+            raise WrongOldPassword
+        self.limits.forget("staff_login", staff.username)
+        self._check_password(staff, new)
+        changed = staff.with_password(self.hasher.hash(new))
+        self.staff.replace(changed)
+        self.logins.end_others(staff.username, "")
+        self._note(staff, PASSWORD_CHANGED)
+        return changed
+
+    def new_recovery_codes(self, staff: Staff) -> tuple[str, ...]:
+        """Answer ten new codes for the day the phone is lost, to be shown once; those of before are void."""
+        codes = tuple(f"{secrets.randbelow(10**10):010}" for _ in range(RECOVERY_CODES))
+        self.staff.replace(staff.with_recovery_codes(tuple(_hashed(staff, code) for code in codes)))
+        return codes
+
+    def log_out(self, staff: Staff, login: str) -> None:
+        """End one login of his, with every copy of its session."""
+        if self.logins.end(staff.username, login):
+            self._note(staff, LOGINS_ENDED, number="1")
+
+    def log_out_others(self, staff: Staff, login: str) -> None:
+        """End every login of his but one."""
+        if ended := self.logins.end_others(staff.username, login):
+            self._note(staff, LOGINS_ENDED, number=str(ended))
+
+    # Steps that several of the above share
+
+    def _let_in(self, staff: Staff, by: str) -> Staff:
+        self.limits.forget("staff_second", staff.username)
+        self.staff.replace(staff)
+        self._note(staff, SIGNED_IN, by=by)
+        return staff
 
     def _by_digits(self, staff: Staff, typed: str) -> Staff | None:
+        if not staff.totp_secret:
+            return None
         step = self.second_factor.step(staff.totp_secret, persian.digits(typed), self.clock.now())
         return staff.used_step(step) if step is not None and step > staff.totp_step else None
 
     def _by_recovery_code(self, staff: Staff, typed: str) -> Staff | None:
         hashed = _hashed(staff, persian.digits(persian.clean_line(typed)).replace(" ", ""))
         return staff.without_code(hashed) if hashed in staff.recovery_codes else None
+
+    def _waiting_key(self, staff: Staff) -> str:
+        waiting = self.pending.get(PendingFactor, staff.username)
+        if waiting is None or waiting.expires_at < self.clock.now():
+            raise FactorExpired
+        return waiting.secret
+
+    def _check_password(self, staff: Staff, new: str) -> None:
+        rules = self.profile.passwords
+        problem = rules.problem_with(new, (staff.username, staff.first_name, staff.last_name), staff=True)
+        if problem:
+            raise problem(least=rules.least(staff=True))
+        if self.hasher.verify(staff.password_hash, new):
+            raise SamePassword
+
+    def _spend(self, rule: str, name: str, staff: Staff | None) -> None:
+        try:
+            self.limits.spend(rule, name)
+        except TooManyTries:
+            self._note(staff, LOCKED)
+            raise
+
+    def _note(self, staff: Staff | None, action: str, **facts: str) -> None:
+        """A name that nobody bears is not noted: it may be a password that was typed into the wrong box."""
+        name, told = staff.username if staff else "", tuple(facts.items())
+        self.audit.note(AuditNote(at=self.clock.now(), actor=name, action=action, subject=name, facts=told))
+
+
+def first_password() -> str:
+    """Draw a password for somebody who shall choose his own: 16 characters."""
+    return secrets.token_urlsafe(12)
 
 
 def _hashed(staff: Staff, code: str) -> str:

@@ -18,8 +18,15 @@ BEGINNING = "0" * 64
 """Stands for the digest before the first entry."""
 
 OPENED, COMPLAINANT_OPENED, FILE_OPENED = "opened", "complainant_opened", "file_opened"
-SIGNED_IN = "signed_in"
-"""Actions that are no steps of a process; a step is an action by its code."""
+SIGNED_IN, SIGN_IN_REFUSED, LOCKED = "signed_in", "sign_in_refused", "locked"
+ENROLLED, PASSWORD_CHANGED, LOGINS_ENDED = "enrolled", "password_changed", "logins_ended"
+HIRED, POSTS_CHANGED, LEFT = "hired", "posts_changed", "left"
+PASSWORD_DRAWN, FACTOR_TAKEN = "password_drawn", "factor_taken"
+CALL_BEGUN, CALL_REFUSED, CALL_ENDED = "call_begun", "call_refused", "call_ended"
+CALLER_REGISTERED, MOBILE_ADDED, TOLD = "caller_registered", "mobile_added", "told"
+REFUSED = "refused"
+"""Actions that are no steps of a process; a step is an action by its code. `refused` is a page or a step that
+somebody who is signed in asked for and that was not his to have."""
 
 
 @dataclass(frozen=True, kw_only=True)

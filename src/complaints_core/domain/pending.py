@@ -1,7 +1,7 @@
 """Things that wait for a person for a while, and then are forgotten."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from complaints_core.domain.one_time import OneTimeCode
@@ -58,6 +58,24 @@ class RecoveryRequest(Confirmable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Call(Pending):
+    """An operator (his user name) speaks with somebody on the ``phone`` or at the ``counter``.
+
+    `national_code` and `birth_date` are what was told to begin it; `citizen` is his key once he is known,
+    `complaint` the tracking code of the one complaint that is open to the operator meanwhile, `waiting` the
+    key of what waits for a code from an SMS.
+    """
+
+    operator: str
+    via: str
+    national_code: str
+    birth_date: date | None = None
+    citizen: str = ""
+    complaint: str = ""
+    waiting: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submission(Pending):
     """A used submission key and what it made, so that a second sending makes nothing."""
 
@@ -72,6 +90,13 @@ class UsedChallenge(Pending):
 @dataclass(frozen=True, kw_only=True)
 class EndedLogin(Pending):
     """A login that was ended, for as long as a copy of its session could be used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PendingFactor(Pending):
+    """The key (base32) of an authenticator that is being set up; it waits under a user name."""
+
+    secret: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from complaints_core.domain.process import STAFF_ROLES
+from complaints_core.stores import QueueKey
 
 CASE_ROLES = frozenset({"expert", "supervisor", "hq_expert", "auditor"})
 """Roles that may see complaints; the auditor sees and changes nothing."""
 
+OPERATOR = "operator"
+"""The role that acts for callers and visitors, and sees no lists."""
+
+INSPECTOR = "inspector"
+"""The role that handles reports of misconduct, and sees no complaints."""
+
 LEADING_ROLES = frozenset({"supervisor", "hq_expert"})
 """Roles that act on complaints which somebody else answers for."""
 
-__all__ = ["CASE_ROLES", "LEADING_ROLES", "STAFF_ROLES", "Post", "Staff"]
+__all__ = [
+    "CASE_ROLES",
+    "INSPECTOR",
+    "LEADING_ROLES",
+    "OPERATOR",
+    "STAFF_ROLES",
+    "HandingOver",
+    "Post",
+    "Staff",
+]
 
 
 @dataclass(frozen=True)
@@ -22,13 +38,24 @@ class Post:
     unit: str
 
 
+@dataclass(frozen=True)
+class HandingOver:
+    """Complaints that are on their way to somebody else: by whom it was ordered and to whom they go (user
+    names; empty for the queues of their units), and the place up to which the list is done."""
+
+    by: str
+    to: str
+    done: QueueKey | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staff:
     """Somebody who works for the organization.
 
     `totp_secret` is the base32 key of the second factor, empty before it is set up; `totp_step` the number
     of the 30 seconds in which it was last used, so that no code works twice; `recovery_codes` are hashes,
-    each good once. `centers` are codes of centers that he owns or leads.
+    each good once. `first_password` is True while the password is one that was drawn for him: it opens only
+    the page where he chooses his own. `centers` are codes of centers that he owns or leads.
     """
 
     username: str
@@ -43,6 +70,8 @@ class Staff:
     centers: tuple[str, ...] = ()
     active: bool = True
     login_epoch: int = 0
+    first_password: bool = False
+    handing_over: HandingOver | None = None
 
     @property
     def full_name(self) -> str:
@@ -55,8 +84,30 @@ class Staff:
         return frozenset(post.role for post in self.posts if self.active)
 
     def with_password(self, password_hash: str) -> "Staff":
-        """Answer the person with a new password; every login made before ends."""
-        return replace(self, password_hash=password_hash, login_epoch=self.login_epoch + 1)
+        """Answer the person with a password of his own; every login made before ends."""
+        ended = self.login_epoch + 1
+        return replace(self, password_hash=password_hash, first_password=False, login_epoch=ended)
+
+    def with_first_password(self, password_hash: str) -> "Staff":
+        """Answer the person with a password that was drawn for him; every login made before ends."""
+        return replace(self.with_password(password_hash), first_password=True)
+
+    def with_factor(self, secret: str, step: int) -> "Staff":
+        """Answer the person with an authenticator whose code of that step was used."""
+        return replace(self, totp_secret=secret, totp_step=step)
+
+    def without_factor(self) -> "Staff":
+        """Answer the person without authenticator and recovery codes; every login made before ends."""
+        ended = self.login_epoch + 1
+        return replace(self, totp_secret="", totp_step=0, recovery_codes=(), login_epoch=ended)
+
+    def with_posts(self, posts: tuple[Post, ...], centers: tuple[str, ...]) -> "Staff":
+        """Answer the person in other posts, with other centers of his own."""
+        return replace(self, posts=posts, centers=centers)
+
+    def handing(self, over: HandingOver | None) -> "Staff":
+        """Answer the person while complaints of his go to others; None when all of them are there."""
+        return replace(self, handing_over=over)
 
     def with_recovery_codes(self, hashes: tuple[str, ...]) -> "Staff":
         """Answer the person with new recovery codes."""

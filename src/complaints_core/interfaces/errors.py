@@ -157,11 +157,94 @@ class WrongSecondFactor(Refusal):
     field = "totp"
 
 
+class SamePassword(WeakPassword):
+    """The new password is the present one."""
+
+    message = _("This is the password you have now. Please choose another one.")
+
+
+class FactorExpired(Refusal):
+    """The key of the authenticator that was shown is too old."""
+
+    message = _("This page was open for too long. Please log in once more and begin again.")
+
+
+class UserNameTaken(Refusal):
+    """Somebody has this user name already, perhaps elsewhere."""
+
+    message = _("There is an account of this name already. Please choose another one.")
+    field = "username"
+
+
+class UnknownPost(Refusal):
+    """There is no such role or unit, half of the post is missing, or it is not his to give."""
+
+    message = _("Please choose a role and a unit that is yours.")
+
+
+class NoPost(Refusal):
+    """Somebody would work here without any post."""
+
+    message = _("Please choose at least one post. For whoever works here no more there is a page of its own.")
+
+
+class UnknownCenter(Refusal):
+    """There is no center of this code."""
+
+    message = _("There is no center with the code {code}.")
+    field = "centers"
+
+
+class OwnAccount(Refusal):
+    """Nobody gives himself a post or takes his own factor away."""
+
+    message = _("Another administrator has to do this for you.")
+
+
+class LastAdministrator(Refusal):
+    """Nobody would be left who administers a unit."""
+
+    message = _("Nobody else administers this unit. Give somebody the post first.")
+
+
+class HandOverNeeded(Refusal):
+    """Complaints would be left without anybody who may answer for them."""
+
+    message = _("{n} open complaints have to go to somebody else. Please choose to whom.")
+    field = "to"
+
+
 class UnknownUnit(Refusal):
     """There is no such unit, or the complaint is there already."""
 
     message = _("Please choose another unit.")
     field = "unit"
+
+
+class NoWayBack(Refusal):
+    """The unit that referred a complaint is not there any more, or must not handle it."""
+
+    message = _("This complaint cannot go back to where it came from. Please refer it to another unit.")
+
+
+class UnknownOriginal(Refusal):
+    """There is no such complaint, or it is nothing that another one could repeat."""
+
+    message = _("Please give the tracking code of another complaint of this person that is being handled.")
+    field = "original"
+
+
+class BodyMissing(Refusal):
+    """What is out of scope needs the name of the body that decides."""
+
+    message = _("Please name the body that decides on this, so that the complainant knows where to go.")
+    field = "body"
+
+
+class MovedOn(StepNotAllowed):
+    """Somebody has moved a complaint on since it was looked over."""
+
+    message = _("Meanwhile somebody has moved this complaint on.")
 
 
 class UnknownColleague(Refusal):

@@ -9,7 +9,7 @@ Fields stand here in the order of their pages: what is wrong with a form is told
 from typing import Any
 
 from zope.interface import Attribute, Interface
-from zope.schema import Bool, Date, Datetime, Int, TextLine
+from zope.schema import Date, Datetime, Int, TextLine
 
 from complaints_core.interfaces.fields import (
     BirthDate,
@@ -25,6 +25,7 @@ from complaints_core.interfaces.fields import (
     PostalCodeLine,
     Scale,
     Secret,
+    YesNo,
 )
 from complaints_core.interfaces.messages import _
 
@@ -64,6 +65,16 @@ class IDetails(Interface):
         description=_("With the area code, for example 021 8877 6655."),
     )
     email = EmailLine(title=_("E-mail"), max_length=254, required=False)
+    wants_sms = YesNo(
+        title=_("News by SMS"),
+        answers=(_("Yes, send me an SMS"), _("No, send me none")),
+        required=False,
+        default=True,
+        description=_(
+            "Without SMS you see questions, deadlines and answers only here. Codes that you ask for yourself"
+            " are always sent."
+        ),
+    )
     province = Code(title=_("Province"), list_name="province", required=False)
     county = Code(title=_("County"), list_name="county", required=False)
     postal_code = PostalCodeLine(
@@ -116,7 +127,6 @@ class ICitizen(IIdentity, IDetails):
     password_hash = TextLine(title="Password hash")
     registered_at = Datetime(title="When the account was made (UTC)")
     login_epoch = Int(title="Grows when every login must end")
-    wants_sms = Bool(title="Whether news of a complaint go out by SMS")
 
 
 class ILogin(Interface):
@@ -196,6 +206,12 @@ class ISecondFactorEntry(Interface):
         max_length=40,
         description=_("Six digits. Without your phone, one of your recovery codes."),
     )
+
+
+class IFirstDigits(Interface):
+    """The first digits of an authenticator that was just set up."""
+
+    totp = Line(title=_("Digits that the app shows now"), max_length=40, description=_("Six digits."))
 
 
 class IAssignment(Interface):

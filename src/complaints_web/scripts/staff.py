@@ -64,7 +64,8 @@ def add(request: Any, arguments: argparse.Namespace) -> str:
         f"user name       {hired.staff.username}\n"
         f"first password  {hired.password}\n"
         f"authenticator   {hired.address}\n"
-        "They are shown this once. The password opens nothing without the authenticator."
+        "They are shown this once. The password opens nothing without the authenticator, and at the first\n"
+        "sign-in nothing but the page on which its owner chooses another."
     )
 
 

@@ -9,13 +9,22 @@ from complaints_core.desks.staff_account import RECOVERY_CODES, Hired, StaffAcco
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import (
     AlreadyThere,
+    FactorExpired,
+    PersonalPassword,
+    SamePassword,
+    ShortPassword,
     TooManyTries,
+    WeakPassword,
+    WrongOldPassword,
     WrongSecondFactor,
     WrongStaffLogin,
 )
 from complaints_core.interfaces.ports import ISecondFactor
 from complaints_core.testing.fixed import NOON
 from tests.core.desks.case_office import UNIT, CaseOffice
+
+SHIFT = timedelta(hours=1)
+OWN = "seven blue tents by the sea"
 
 
 @implementer(ISecondFactor)
@@ -52,9 +61,22 @@ class Door(CaseOffice):
 
     @property
     def karimi(self) -> Staff:
-        found = self.stores.staff.get("karimi")
+        return self.staff_named("karimi")
+
+    def staff_named(self, username: str) -> Staff:
+        """Somebody as he is kept now."""
+        found = self.stores.staff.get(username)
         assert found is not None
         return found
+
+    def is_in(self, login: str) -> bool:
+        """Tell whether a login of his opens anything."""
+        return self.door.signed_in("karimi", self.karimi.login_epoch, login) is not None
+
+    def noted(self) -> list[tuple[str, str]]:
+        """Who did what, in the order of the audit."""
+        self.stores.audit.chain(100)
+        return [(entry.note.actor, entry.note.action) for entry in self.stores.audit.entries()]
 
 
 @pytest.fixture
@@ -165,10 +187,144 @@ def test_a_login_ends_with_a_new_password_and_with_leaving(office: Door) -> None
 
 
 def test_logging_out_ends_one_login_and_no_other(office: Door) -> None:
-    epoch = office.karimi.login_epoch
-    office.door.log_out("at home", timedelta(hours=8))
-    assert office.door.signed_in("karimi", epoch, "at home") is None
-    assert office.door.signed_in("karimi", epoch, "at work") == office.karimi
+    at_home, at_work = (office.door.logins.begin("karimi", one, SHIFT) for one in ("Firefox", "Chrome"))
+    office.door.log_out(office.karimi, at_home)
+    assert office.is_in(at_work)
+    assert not office.is_in(at_home)
+
+
+def test_a_login_that_was_never_begun_opens_nothing(office: Door) -> None:
+    assert not office.is_in("invented")
+
+
+def test_all_other_logins_end_at_once(office: Door) -> None:
+    here, *others = (office.door.logins.begin("karimi", "Firefox", SHIFT) for _ in range(3))
+    office.door.log_out_others(office.karimi, here)
+    assert office.is_in(here)
+    assert not any(map(office.is_in, others))
+
+
+def test_a_login_of_somebody_else_cannot_be_ended(office: Door) -> None:
+    login = office.door.logins.begin("karimi", "Firefox", SHIFT)
+    office.door.log_out(office.hired("other"), login)
+    assert office.is_in(login)
+
+
+def test_logins_are_listed_while_they_are_used(office: Door) -> None:
+    first = office.door.logins.begin("karimi", "Firefox", SHIFT)
+    office.clock.advance(minutes=50)
+    office.door.logins.begin("karimi", "Chrome", SHIFT)
+    office.clock.advance(minutes=1)
+    office.door.logins.seen("karimi", first, SHIFT)
+    assert [one.browser for one in office.door.logins.of("karimi", SHIFT)] == ["Firefox", "Chrome"]
+    office.clock.advance(minutes=55)
+    office.door.logins.seen("karimi", first, SHIFT)
+    office.clock.advance(minutes=10)
+    assert [one.browser for one in office.door.logins.of("karimi", SHIFT)] == ["Firefox"]
+
+
+def test_being_there_is_written_down_rarely(office: Door) -> None:
+    login = office.door.logins.begin("karimi", "Firefox", SHIFT)
+    office.clock.advance(minutes=5)
+    office.door.logins.seen("karimi", login, SHIFT)
+    assert office.door.logins.of("karimi", SHIFT)[0].seen_at == NOON + timedelta(minutes=5)
+    office.clock.advance(minutes=20)
+    office.door.logins.seen("karimi", login, SHIFT)
+    assert office.door.logins.of("karimi", SHIFT)[0].seen_at == NOON + timedelta(minutes=30)
+
+
+def test_a_used_login_outlives_the_forgetting_of_what_has_expired(office: Door) -> None:
+    login = office.door.logins.begin("karimi", "Firefox", SHIFT)
+    for _ in range(6):
+        office.clock.advance(minutes=15)
+        office.door.logins.seen("karimi", login, SHIFT)
+        office.stores.pending.purge(office.clock.now())
+    assert office.is_in(login)
+
+
+def test_who_is_hired_without_a_factor_sets_up_his_own(office: Door) -> None:
+    office.door.hire("omid", "Omid", "Rostami", (), with_factor=False)
+    omid = office.staff_named("omid")
+    office.door.new_factor(omid)
+    assert office.door.factor_address(omid) == "otpauth://totp/omid?secret=BASE32"
+    office.door.enrol(omid, "000005")
+    assert office.staff_named("omid").totp_secret == "BASE32"
+    with pytest.raises(WrongSecondFactor):
+        office.door.second(office.staff_named("omid"), "000005")
+    with pytest.raises(FactorExpired):
+        office.door.factor_address(omid)
+
+
+def test_wrong_first_digits_set_up_nothing(office: Door) -> None:
+    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    office.door.new_factor(omid)
+    with pytest.raises(WrongSecondFactor):
+        office.door.enrol(omid, "123456")
+    assert office.staff_named("omid") == omid
+
+
+def test_an_authenticator_is_set_up_within_half_an_hour(office: Door) -> None:
+    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    office.door.new_factor(omid)
+    office.clock.advance(minutes=31)
+    with pytest.raises(FactorExpired):
+        office.door.enrol(omid, "000036")
+
+
+def test_nobody_without_a_factor_passes_the_second_step(office: Door) -> None:
+    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    with pytest.raises(WrongSecondFactor):
+        office.door.second(omid, "000005")
+
+
+def test_who_has_a_factor_cannot_set_up_another(office: Door) -> None:
+    office.door.new_factor(office.karimi)
+    with pytest.raises(WrongSecondFactor):
+        office.door.enrol(office.karimi, "000005")
+
+
+def test_a_password_of_his_own_ends_every_login(office: Door) -> None:
+    login = office.door.logins.begin("karimi", "Firefox", SHIFT)
+    assert office.karimi.first_password
+    changed = office.door.change_password(office.karimi, office.hired_now.password, OWN)
+    assert changed == office.karimi
+    assert not changed.first_password
+    assert not office.is_in(login)
+    assert office.door.login("karimi", OWN) == changed
+
+
+def test_the_present_password_is_asked_for(office: Door) -> None:
+    with pytest.raises(WrongOldPassword):
+        office.door.change_password(office.karimi, "wrong", OWN)
+    assert office.karimi.first_password
+
+
+@pytest.mark.parametrize(
+    ("new", "refusal"),
+    [
+        ("seven tents", ShortPassword),
+        ("reza-karimi-and-tents", PersonalPassword),
+        ("passwordpassword", WeakPassword),
+    ],
+)
+def test_a_weak_password_is_refused(office: Door, new: str, refusal: type[WeakPassword]) -> None:
+    with pytest.raises(refusal):
+        office.door.change_password(office.karimi, office.hired_now.password, new)
+    assert office.karimi.first_password
+
+
+def test_a_first_password_cannot_be_kept(office: Door) -> None:
+    with pytest.raises(SamePassword):
+        office.door.change_password(office.karimi, office.hired_now.password, office.hired_now.password)
+
+
+def test_refused_sign_ins_are_noted_without_what_was_typed(office: Door) -> None:
+    office.limits.allowed["staff_login"] = 1
+    for username in ("karimi", "karimi", "typed in haste"):
+        office.clock.advance(seconds=1)
+        with pytest.raises((WrongStaffLogin, TooManyTries)):
+            office.door.login(username, "wrong")
+    assert office.noted() == [("karimi", "sign_in_refused"), ("karimi", "locked"), ("", "sign_in_refused")]
 
 
 def test_every_sign_in_is_noted_with_what_it_was_proved_by(office: Door) -> None:
@@ -180,5 +336,8 @@ def test_every_sign_in_is_noted_with_what_it_was_proved_by(office: Door) -> None
         office.door.second(office.karimi, code)
     office.stores.audit.chain(10)
     notes = [entry.note for entry in office.stores.audit.entries()]
-    assert [(note.actor, note.action) for note in notes] == [("karimi", "signed_in")] * 2
-    assert [dict(note.facts)["by"] for note in notes] == ["authenticator", "recovery code"]
+    assert [dict(note.facts).get("by") for note in notes if note.action == "signed_in"] == [
+        "authenticator",
+        "recovery code",
+    ]
+    assert [note.facts for note in notes if note.action == "sign_in_refused"] == [(("at", "second factor"),)]

@@ -1,18 +1,22 @@
-"""The door of staff: password, second factor, recovery codes."""
+"""The door of staff: password, then the second factor, which is set up at the first time."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
+from zope.interface.interface import InterfaceClass
 
+from complaints_core.domain.staff import Staff
+from complaints_core.interfaces.errors import FactorExpired
 from complaints_core.interfaces.messages import _
-from complaints_core.interfaces.schemas import ISecondFactorEntry, IStaffLogin
+from complaints_core.interfaces.schemas import IFirstDigits, ISecondFactorEntry, IStaffLogin
+from complaints_plugins.qr import qr_svg
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, form_page, page
-from complaints_web.request import SiteRequest, StaffRequest
+from complaints_web.request import SiteRequest
 from complaints_web.showing_staff import render_staff
 from complaints_web.staff_security import (
     WANTED,
@@ -21,6 +25,7 @@ from complaints_web.staff_security import (
     sign_in_staff,
     sign_out_staff,
 )
+from complaints_web.views.staff.own_account import codes_page
 from complaints_web.workplace import home_of
 
 
@@ -60,18 +65,22 @@ class StaffLogin(DoorPage):
         )
 
     def act(self, values: dict[str, Any]) -> Response:
-        """Ask for the second factor."""
-        request = self.request
+        """Ask for the second factor; whoever has none yet sets it up."""
+        request, desk = self.request, self.request.staff_account_desk
         limited_by_address(request, "login_address")
-        pass_first(request, request.staff_account_desk.login(**values))
-        return HTTPSeeOther(request.path_to("staff_second"))
+        staff = desk.login(**values)
+        pass_first(request, staff)
+        if staff.totp_secret:
+            return HTTPSeeOther(request.path_to("staff_second"))
+        desk.new_factor(staff)
+        return HTTPSeeOther(request.path_to("staff_enrol"))
 
 
 @form_page("staff_second")
 class SecondStep(DoorPage):
     """The digits of the authenticator, or a recovery code, soon after the password."""
 
-    schema = ISecondFactorEntry
+    schema: ClassVar[InterfaceClass] = ISecondFactorEntry
     template = "staff/second.jinja2"
     title = _("Second step")
 
@@ -95,6 +104,10 @@ class SecondStep(DoorPage):
             replace(box, kind="code", inputmode="numeric", autocomplete="one-time-code", dir="ltr")
         )
 
+    def prove(self, staff: Staff, typed: str) -> Staff:
+        """Let him in by what he typed; raises Refusal."""
+        return self.request.staff_account_desk.second(staff, typed)
+
     def act(self, values: dict[str, Any]) -> Response:
         """Sign in. Who has no recovery codes is given ten at once; else it goes to the page that was
         wanted."""
@@ -102,7 +115,7 @@ class SecondStep(DoorPage):
         first = passed_first(request)
         if first is None:
             return self.to_first()
-        staff = desk.second(first, values["totp"])
+        staff = self.prove(first, values["totp"])
         sign_in_staff(request, staff)
         wanted = request.session.pop(WANTED, None) or home_of(request, staff)
         if staff.recovery_codes:
@@ -110,18 +123,49 @@ class SecondStep(DoorPage):
         return codes_page(request, desk.new_recovery_codes(staff), wanted)
 
 
-@page("staff_codes", staff=True)
-def codes(request: StaffRequest) -> Response:
-    """How many recovery codes are left, and the way to new ones."""
-    left = len(request.staff.recovery_codes)
-    return render_staff(request, "staff/codes.jinja2", _("Recovery codes"), left=left, codes=(), onward="")
+@form_page("staff_enrol")
+class Enrolment(SecondStep):
+    """Whoever has no authenticator yet sets one up, and proves it with its first digits."""
+
+    schema = IFirstDigits
+    template = "staff/enrol.jinja2"
+    title = _("Set up your authenticator")
+
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The key, for whoever types it instead of pointing a camera."""
+        staff = passed_first(self.request)
+        return {"key": self.request.staff_account_desk.factor_key(staff) if staff else ""}
+
+    def prove(self, staff: Staff, typed: str) -> Staff:
+        """Keep the authenticator; raises Refusal."""
+        return self.request.staff_account_desk.enrol(staff, typed)
+
+    def show(self) -> Response:
+        """What was shown too long ago is drawn anew, after the password."""
+        try:
+            return super().show()
+        except FactorExpired:
+            return self.to_first()
+
+    def send(self) -> Response:
+        """As ever; what was shown too long ago is drawn anew, after the password."""
+        try:
+            return super().send()
+        except FactorExpired:
+            return self.to_first()
 
 
-@page("staff_codes", "POST", staff=True)
-def new_codes(request: StaffRequest) -> Response:
-    """Ten new recovery codes; those of before are void."""
-    drawn = request.staff_account_desk.new_recovery_codes(request.staff)
-    return codes_page(request, drawn, home_of(request, request.staff))
+@page("staff_enrol_picture")
+def enrol_picture(request: SiteRequest) -> Response:
+    """The address of the authenticator as a QR code, for the camera of its owner's phone and nobody else."""
+    staff = passed_first(request)
+    if staff is None:
+        raise HTTPNotFound
+    try:
+        address = request.staff_account_desk.factor_address(staff)
+    except FactorExpired:
+        raise HTTPNotFound from None
+    return Response(qr_svg(address), content_type="image/svg+xml")
 
 
 @page("staff_logout", "POST")
@@ -130,15 +174,3 @@ def logout(request: SiteRequest) -> Response:
     sign_out_staff(request)
     request.session.flash(_("You are logged out."))
     return HTTPSeeOther(request.path_to("staff_login"))
-
-
-def codes_page(request: SiteRequest, drawn: tuple[str, ...], onward: str) -> Response:
-    """Answer the recovery codes, which are shown this once."""
-    return render_staff(
-        request,
-        "staff/codes.jinja2",
-        _("Keep these recovery codes"),
-        left=len(drawn),
-        codes=drawn,
-        onward=onward,
-    )
