@@ -3,11 +3,13 @@
 import pytest
 
 from complaints_core.interfaces.ports import (
+    IAmendmentStore,
     IAuditStore,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
     IMisconductStore,
+    INewsStore,
     IOutbox,
     IPendingStore,
     ISearchIndex,
@@ -16,12 +18,14 @@ from complaints_core.interfaces.ports import (
 from complaints_core.memory import MemoryIndex, stores
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    AmendmentStoreContract,
     AuditStoreContract,
     ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
     FileStoreContract,
     MisconductStoreContract,
+    NewsStoreContract,
     OutboxContract,
     PendingStoreContract,
     SearchIndexContract,
@@ -97,3 +101,15 @@ class TestAudit(AuditStoreContract):
     @pytest.fixture
     def store(self, memory: Stores) -> IAuditStore:
         return memory.audit
+
+
+class TestAmendments(AmendmentStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> IAmendmentStore:
+        return memory.amendments
+
+
+class TestNews(NewsStoreContract):
+    @pytest.fixture
+    def store(self, memory: Stores) -> INewsStore:
+        return memory.news

@@ -5,23 +5,27 @@ from collections.abc import Callable
 import pytest
 
 from complaints_core.interfaces.ports import (
+    IAmendmentStore,
     IAuditStore,
     ICitizenStore,
     IComplaintStore,
     IFileStore,
     IMisconductStore,
+    INewsStore,
     IOutbox,
     IPendingStore,
     IStaffStore,
 )
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
+    AmendmentStoreContract,
     AuditStoreContract,
     ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
     FileStoreContract,
     MisconductStoreContract,
+    NewsStoreContract,
     OutboxContract,
     PendingStoreContract,
     StaffStoreContract,
@@ -95,3 +99,15 @@ class TestAudit(OnDisk, AuditStoreContract):
     @pytest.fixture
     def store(self, stores: Stores) -> IAuditStore:
         return stores.audit
+
+
+class TestAmendments(OnDisk, AmendmentStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> IAmendmentStore:
+        return stores.amendments
+
+
+class TestNews(OnDisk, NewsStoreContract):
+    @pytest.fixture
+    def store(self, stores: Stores) -> INewsStore:
+        return stores.news

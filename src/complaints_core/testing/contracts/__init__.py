@@ -21,7 +21,11 @@ import pytest
 
 pytest.register_assert_rewrite(*(f"{__name__}.{module.name}" for module in iter_modules(__path__)))
 
-from complaints_core.testing.contracts.audit import AuditStoreContract  # noqa: E402 - asserts first
+from complaints_core.testing.contracts.administration import (  # noqa: E402 - asserts first
+    AmendmentStoreContract,
+    NewsStoreContract,
+)
+from complaints_core.testing.contracts.audit import AuditStoreContract  # noqa: E402
 from complaints_core.testing.contracts.challenge import ChallengeContract  # noqa: E402
 from complaints_core.testing.contracts.changes import ChangesContract  # noqa: E402
 from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402
@@ -39,6 +43,7 @@ from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E4
 from complaints_core.testing.contracts.staff import StaffStoreContract  # noqa: E402
 
 __all__ = [
+    "AmendmentStoreContract",
     "AuditStoreContract",
     "ChallengeContract",
     "ChangesContract",
@@ -49,6 +54,7 @@ __all__ = [
     "FileStoreContract",
     "LimitsContract",
     "MisconductStoreContract",
+    "NewsStoreContract",
     "OutboxContract",
     "PasswordHasherContract",
     "PendingStoreContract",
