@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pyramid.registry import Registry
 from pyramid.request import Request, apply_request_extensions
@@ -19,9 +19,10 @@ from transaction.interfaces import TransientError
 from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
-from complaints_core.desks.escalation import EscalationRound
+from complaints_core.desks.escalation import EscalationRound, Shift
 from complaints_core.desks.forgetting import forget_expired
-from complaints_core.desks.indexing import IndexRound, Shelves
+from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.notices import Notices
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.ports import (
@@ -30,12 +31,14 @@ from complaints_core.interfaces.ports import (
     ICitizenStore,
     IClock,
     IComplaintStore,
+    IFigures,
     IFileScanner,
     IFileStore,
     IOutbox,
     IPendingStore,
     ISearchIndex,
     ISmsGateway,
+    ITurns,
 )
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
@@ -49,6 +52,8 @@ AUDIT_NOTES = 500
 WORK = "complaints.work"
 HOOKED = "complaints.sends_after_commit"
 
+Done = TypeVar("Done")
+
 log = logging.getLogger(__name__)
 
 
@@ -59,14 +64,21 @@ class Work:
     registry: Registry
 
     def round(self) -> int:
-        """Send, scan, warn, forget and index what is due; answers how many messages were sent."""
-        sent = self.courier.deliver_due()
-        self._scan()
-        self.escalation.run()
-        self._chain()
-        self._forget()
-        self.indexing.run()  # last: a search that waits holds up nobody
+        """Send, scan, warn, forget and index what is due, as far as no other worker is doing it; answers how
+        many messages were sent."""
+        sent = self._in_turn("messages", self.courier.deliver_due) or 0
+        self._in_turn("files", self._scan)
+        self._in_turn("deadlines", self.escalation.run)
+        self._in_turn("audit", self._chain)
+        self._in_turn("forgetting", self._forget)
+        self._in_turn("index", self.indexing.run)  # last: a search that waits holds up nobody
         return sent
+
+    def _in_turn(self, name: str, work: Callable[[], Done]) -> Done | None:
+        """Do some work and answer what it answers, unless another worker is doing it."""
+        turns: ITurns = self._lasting(ITurns)
+        with turns.turn(name) as mine:
+            return work() if mine else None
 
     def _forget(self) -> None:
         request = bare_request(self.registry)
@@ -84,12 +96,13 @@ class Work:
     def escalation(self) -> EscalationRound:
         """What lets deadlines make themselves heard; it remembers which days are done."""
         profile = site_of(self.registry).profile
-        return EscalationRound(lambda: self.unit(IComplaintStore), self._lasting(IClock), profile)
+        return EscalationRound(lambda: _shift(self.registry), self._lasting(IClock), profile)
 
     @cached_property
     def indexing(self) -> IndexRound:
-        """What brings the search index up to date."""
-        return IndexRound(self._lasting(ISearchIndex), lambda: _shelves(self.registry))
+        """What brings the search index and the figures up to date."""
+        caches = SearchCache(self._lasting(ISearchIndex)), FiguresCache(self._lasting(IFigures))
+        return IndexRound(caches, lambda: _shelves(self.registry))
 
     def unit(self, port: InterfaceClass) -> AbstractContextManager[Any]:
         """Begin a transaction with a store; it is committed on leaving. Raises Taken for a conflict."""
@@ -169,11 +182,22 @@ def _unit(registry: Registry, port: InterfaceClass) -> Iterator[Any]:
 
 
 @contextmanager
+def _shift(registry: Registry) -> Iterator[Shift]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        complaints, citizens = port_of(request, IComplaintStore), port_of(request, ICitizenStore)
+        profile = site_of(registry).profile
+        notices = Notices(port_of(request, IOutbox), port_of(request, IClock), profile)
+        yield Shift(complaints, citizens, notices)
+
+
+@contextmanager
 def _shelves(registry: Registry) -> Iterator[Shelves]:
     request = bare_request(registry)
     with transaction_of(request):
         stores = (port_of(request, port) for port in (IChanges, IComplaintStore, ICitizenStore))
-        yield Shelves(*stores, site_of(registry).wording(request.profile))
+        wording, tallying = site_of(registry).wording(request.profile), request.profile.tallying
+        yield Shelves(*stores, wording, tallying)
 
 
 @contextmanager

@@ -15,14 +15,13 @@ from complaints_core.stores import Stores
 from complaints_plugins.antivirus import scanner_from_settings
 from complaints_plugins.challenge import challenge_from_settings
 from complaints_plugins.files import Inspector
-from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
-from complaints_plugins.search import search_from_settings
 from complaints_plugins.second_factor import TotpFactor
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.recent import Remembering
 from complaints_web.languages import utc_now
 from complaints_web.ports import PortFactory, port_of
+from complaints_web.sharing import shared_plugins
 from complaints_web.site import Site
 
 STORES = {
@@ -50,16 +49,15 @@ class SystemClock:
 def include_plugins(config: Configurator, site: Site) -> None:
     """Put the plug-ins that the settings name behind their ports; raises SettingError."""
     _add_stores(config, site)
-    raw, profile, secret = site.settings.raw, site.profile, site.settings.secret
+    raw, secret = site.settings.raw, site.settings.secret
     lasting: dict[Any, Any] = {
         ports.IClock: SystemClock(),
         ports.IPasswordHasher: hasher_from_settings(raw),
-        ports.ILimits: limits_from_settings(raw, profile.limits, secret),
         ports.IFileScanner: scanner_from_settings(raw),
         ports.IFileInspector: Inspector(),
-        ports.ISearchIndex: search_from_settings(raw),
         ports.ISecondFactor: TotpFactor(_issuer(site)),
         ports.ISmsGateway: _gateway(site),
+        **shared_plugins(site),
     }
     for port, plugin in lasting.items():
         config.add_port(port, _always(plugin))

@@ -1,4 +1,4 @@
-"""A site for each test, in memory or on a real file, and somebody to walk through it."""
+"""A site for each test, in memory, on a real file or on a real PostgreSQL, and somebody to walk through it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,17 +13,57 @@ from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
 from tests.functional.person import Person
+from tests.postgres import NARROW
 
 OpenSite = Callable[..., TestApp]
-NARROW = 4
-"""Width of the directories of a database: a wide one takes seconds to make."""
+
+ON_POSTGRES = {
+    "test_first_complaint",
+    "test_conversation",
+    "test_recovery",
+    "test_misconduct",
+    "test_export",
+    "test_case_work",
+    "test_search",
+    "test_staff_door",
+    "test_once",
+    "test_nothing_is_lost",
+}
+"""The journeys that matter: each runs in memory or on a file, and again on PostgreSQL."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the journeys that matter run on every engine."""
+    module = metafunc.module.__name__.rpartition(".")[2]
+    if module in ON_POSTGRES and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ["", "postgres"], ids=["here", "postgres"])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests with many examples, let the first stand for all of them on PostgreSQL: it is about the store."""
+    seen, spared = set[str](), list[pytest.Item]()
+    for item in list(items):
+        place = item.nodeid.partition("[")[0]
+        if getattr(item, "callspec", None) and item.callspec.params.get("engine") == "postgres":
+            if place in seen and f"{Path(__file__).parent.name}/" in place:
+                spared.append(item)
+                items.remove(item)
+            seen.add(place)
+    config.hook.pytest_deselected(items=spared)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> dict[str, str]:
-    """The settings of a site in memory that spends no time on passwords and writes its SMS into a file."""
+def engine() -> str:
+    """What keeps everything: PostgreSQL, or what is quickest for the test."""
+    return ""
+
+
+@pytest.fixture
+def settings(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The settings of a site that spends no time on passwords and writes its SMS into a file."""
+    kept = request.getfixturevalue("on_postgres") if engine else {"complaints.store": "memory"}
     return {
-        "complaints.store": "memory",
+        **kept,
         "complaints.passwords": "fast",
         "complaints.challenge": "off",
         "complaints.sms": "spool",
@@ -33,8 +73,21 @@ def settings(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def lasting(tmp_path: Path) -> dict[str, str]:
-    """Settings of a site that keeps everything in a real file."""
+def on_postgres(postgres_uri: str) -> dict[str, str]:
+    """Settings of a site that keeps everything in PostgreSQL."""
+    return {
+        "complaints.store": "zodb",
+        "zodb.uri": postgres_uri,
+        "complaints.threads": "16",
+        "complaints.search": "memory",
+    }
+
+
+@pytest.fixture
+def lasting(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> dict[str, str]:
+    """Settings of a site that keeps everything for good: in a real file, or in PostgreSQL."""
+    if engine:
+        return dict(request.getfixturevalue("on_postgres"))
     uri = f"file://{tmp_path}/Data.fs?blobstorage_dir={tmp_path}/blobs"
     open_database(uri, threads=1, width=NARROW).close()
     return {"complaints.store": "zodb", "zodb.uri": uri, "complaints.threads": "16"}

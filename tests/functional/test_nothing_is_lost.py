@@ -6,6 +6,9 @@ from types import SimpleNamespace
 import pytest
 from webtest import TestApp, TestResponse, Upload
 
+from complaints_core.interfaces.ports import ICitizenStore
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
 from tests.functional.conftest import OpenSite
 from tests.functional.person import COMPLAINT, PASSWORD, SIGN_UP, Person, form_with, mistakes_of
 from tests.plugins.files.samples import PDF
@@ -144,10 +147,12 @@ def test_words_of_an_ended_session_outlast_the_way_over_the_details(person: Pers
 
 def office_forgets_address(person: Person) -> None:
     """Take the address out of what is kept, as a profile that asks for more than before would find it."""
-    citizens = person.stores.citizens
-    kept = citizens.get(citizens.key_of(person.code))
-    assert kept is not None
-    citizens.replace(replace(kept, address=""))
+    request = bare_request(person.site.app.registry)
+    with transaction_of(request):
+        citizens: ICitizenStore = port_of(request, ICitizenStore)
+        kept = citizens.get(citizens.key_of(person.code))
+        assert kept is not None
+        citizens.replace(replace(kept, address=""))
 
 
 def test_the_address_that_was_wanted_is_shown_after_the_login(person: Person) -> None:

@@ -9,12 +9,14 @@ from complaints_core.memory.administration import MemoryAmendments, MemoryNews
 from complaints_core.memory.audit import MemoryAudit
 from complaints_core.memory.citizens import MemoryCitizens
 from complaints_core.memory.complaints import MemoryComplaints
+from complaints_core.memory.figures import MemoryFigures
 from complaints_core.memory.files import MemoryFiles
 from complaints_core.memory.misconduct import MemoryMisconduct
 from complaints_core.memory.outbox import MemoryOutbox
 from complaints_core.memory.pending import MemoryPending
 from complaints_core.memory.search import MemoryChanges, MemoryIndex
 from complaints_core.memory.staff import MemoryStaff
+from complaints_core.memory.turns import MemoryTurns
 from complaints_core.stores import Now, Stores, utc_now
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "MemoryChanges",
     "MemoryCitizens",
     "MemoryComplaints",
+    "MemoryFigures",
     "MemoryFiles",
     "MemoryIndex",
     "MemoryMisconduct",
@@ -30,6 +33,7 @@ __all__ = [
     "MemoryOutbox",
     "MemoryPending",
     "MemoryStaff",
+    "MemoryTurns",
     "stores",
 ]
 

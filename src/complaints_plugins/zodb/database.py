@@ -13,7 +13,7 @@ from ZODB import DB
 from ZODB.POSException import ConflictError
 
 from complaints_core.interfaces.errors import SettingError
-from complaints_plugins.zodb.outage import INSTALL, faults_of, said_of
+from complaints_plugins.zodb.outage import INSTALL, faults_of, missing_drivers, said_of
 from complaints_plugins.zodb.site import WIDTH, install, installed, site_of
 from complaints_plugins.zodb.transactions import connected
 from complaints_plugins.zodb.upgrades import refuse_old, upgrade
@@ -86,7 +86,7 @@ def _storage(uri: str, scratch: Path) -> tuple[Any, dict[str, Any]]:
             "so stop the other one, or use PostgreSQL for several"
         )
         raise SettingError(SETTING, reason) from error
-    except zodburi.NoResolverForScheme as error:  # whose own text may hold a password
+    except (zodburi.NoResolverForScheme, *missing_drivers()) as error:  # whose own text may hold a password
         scheme, missing = uri.partition(":")[0], INSTALL if uri.startswith(POSTGRES) else ""
         reason = f"nothing that is installed keeps a database at {scheme}:{missing}"
         raise SettingError(SETTING, reason) from error

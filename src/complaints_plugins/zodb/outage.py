@@ -19,6 +19,15 @@ def faults_of(uri: str) -> tuple[type[Exception], ...]:
     return (OSError, StorageError, Error)
 
 
+def missing_drivers() -> tuple[type[Exception], ...]:
+    """Answer the classes of what is raised where a database has a URI, but nothing here that speaks to it."""
+    if find_spec("relstorage") is None:
+        return ()
+    from relstorage.adapters.interfaces import DriverNotAvailableError
+
+    return (DriverNotAvailableError,)
+
+
 def said_of(fault: Exception) -> str:
     """Answer what a fault says, in one line."""
     text = getattr(fault, "strerror", None) or str(fault)

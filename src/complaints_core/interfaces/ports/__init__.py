@@ -9,6 +9,7 @@ All times are aware UTC datetimes.
 
 from complaints_core.interfaces.ports.administration import IAmendmentStore, INewsStore
 from complaints_core.interfaces.ports.audit import IAuditStore
+from complaints_core.interfaces.ports.figures import IFigures
 from complaints_core.interfaces.ports.outside import (
     IChallenge,
     IClock,
@@ -30,6 +31,7 @@ from complaints_core.interfaces.ports.stores import (
     IPendingStore,
     IStaffStore,
 )
+from complaints_core.interfaces.ports.turns import ITurns
 
 __all__ = [
     "FileState",
@@ -40,6 +42,7 @@ __all__ = [
     "ICitizenStore",
     "IClock",
     "IComplaintStore",
+    "IFigures",
     "IFileInspector",
     "IFileScanner",
     "IFileStore",
@@ -53,4 +56,5 @@ __all__ = [
     "ISecondFactor",
     "ISmsGateway",
     "IStaffStore",
+    "ITurns",
 ]

@@ -30,6 +30,7 @@ from complaints_core.testing.contracts.challenge import ChallengeContract  # noq
 from complaints_core.testing.contracts.changes import ChangesContract  # noqa: E402
 from complaints_core.testing.contracts.citizens import CitizenStoreContract  # noqa: E402
 from complaints_core.testing.contracts.complaints import ComplaintStoreContract  # noqa: E402
+from complaints_core.testing.contracts.figures import FiguresContract  # noqa: E402
 from complaints_core.testing.contracts.files import FileStoreContract  # noqa: E402
 from complaints_core.testing.contracts.inspector import FileInspectorContract  # noqa: E402
 from complaints_core.testing.contracts.limits import LimitsContract  # noqa: E402
@@ -41,6 +42,7 @@ from complaints_core.testing.contracts.scanner import FileScannerContract  # noq
 from complaints_core.testing.contracts.search import SearchIndexContract  # noqa: E402
 from complaints_core.testing.contracts.sms import SmsGatewayContract  # noqa: E402
 from complaints_core.testing.contracts.staff import StaffStoreContract  # noqa: E402
+from complaints_core.testing.contracts.turns import TurnsContract  # noqa: E402
 
 __all__ = [
     "AmendmentStoreContract",
@@ -49,6 +51,7 @@ __all__ = [
     "ChangesContract",
     "CitizenStoreContract",
     "ComplaintStoreContract",
+    "FiguresContract",
     "FileInspectorContract",
     "FileScannerContract",
     "FileStoreContract",
@@ -61,4 +64,5 @@ __all__ = [
     "SearchIndexContract",
     "SmsGatewayContract",
     "StaffStoreContract",
+    "TurnsContract",
 ]
