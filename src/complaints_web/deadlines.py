@@ -34,7 +34,11 @@ def deadline_shown(
     """Answer the deadline of a complaint; None where the office is not to act."""
     if complaint.due is None:
         return None
-    deadline = profile.course.deadline(complaint, now)
+    return days_shown(profile, language, profile.course.deadline(complaint, now), now)
+
+
+def days_shown(profile: Profile, language: Language, deadline: Deadline, now: datetime) -> DeadlineShown:
+    """Answer any deadline in words."""
     today = persian.tehran_day(now)
     left = profile.calendar.days_left(deadline, today)
     return DeadlineShown(
