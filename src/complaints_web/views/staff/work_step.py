@@ -1,0 +1,124 @@
+"""What every step of staff has in common, whatever it is taken with: a complaint, or a report of misconduct.
+
+A mistake shows the whole page again with every word in it; who comes too late is told who was faster; whose
+session has ended finds his words again after the login.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import Response
+
+from complaints_core.domain.complaints import Event
+from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed
+from complaints_core.interfaces.messages import _
+from complaints_web.fields import FormView, Mistakes
+from complaints_web.pages import FormPage
+from complaints_web.request import StaffRequest
+from complaints_web.showing_case import name_of
+from complaints_web.staff_security import WANTED, to_staff_login
+
+
+class WorkStep(FormPage):
+    """One step of staff. Its address is only posted to; whoever comes by a link sees the page of the thing it
+    is taken with."""
+
+    request: StaffRequest
+    step: ClassVar[str]
+    done: ClassVar[str]
+    overtaken: ClassVar[type[StepNotAllowed]]
+    """What whoever came too late is told."""
+
+    # What a kind of step says of itself
+
+    def take(self, code: str, values: dict[str, Any]) -> object:
+        """Take the step with the thing of this code; raises Refusal."""
+        raise NotImplementedError
+
+    @property
+    def code(self) -> str:
+        """The code in the address."""
+        raise NotImplementedError
+
+    def address(self, step: str = "") -> str:
+        """Answer the address of the thing, or of a step with it."""
+        raise NotImplementedError
+
+    def lists(self) -> str:
+        """Answer the address of the lists, for when the thing has gone out of sight."""
+        raise NotImplementedError
+
+    def read_again(self) -> tuple[Event, ...]:
+        """Put the thing into the context as it stands now, and answer its history; raises NotFound."""
+        raise NotImplementedError
+
+    def name_of(self, actor: str) -> str:
+        """Answer the name of whoever stands in a history."""
+        return name_of(self.request, actor)
+
+    def whole_page(self, typed: Mapping[str, str], mistakes: Mistakes | None, status: int) -> Response:
+        """Answer the page of the thing with this form as it was filled."""
+        raise NotImplementedError
+
+    # How every step goes
+
+    def show(self) -> Response:
+        """Lead to the thing."""
+        return HTTPSeeOther(self.address())
+
+    def send(self) -> Response:
+        """As ever; a session that has ended loses no words."""
+        return super().send() if self.request.staff else self.park_and_log_in(self.typed())
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """Take the step once, however often the form is sent, and show the thing as it stands then, or the
+        lists where it has gone out of sight."""
+        request, forms = self.request, self.request.staff_forms
+        key = request.POST.get("submission_key", "")
+        if not forms.sent(request.staff, key):
+            self.take(self.code, values)
+            forms.close(key, self.code)
+        request.session.flash(self.done)
+        try:
+            self.read_again()
+        except NotFound:
+            return HTTPSeeOther(self.lists())
+        return self.show()
+
+    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
+        """The thing with the same words; as it stands now, where somebody was faster."""
+        if isinstance(refusal, StepNotAllowed):
+            return super().again(typed, self.who_was_faster() or refusal, 409)
+        return super().again(typed, refusal, status)
+
+    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
+        """Keep the words for after the login, where the form is one that we made, and come back to it."""
+        request, key = self.request, typed.get("submission_key", "")
+        response = to_staff_login(request)
+        request.session[WANTED] = self.address()
+        with suppress(Refusal):
+            request.staff_forms.park({name: typed[name] for name in self.schema if name in typed}, key)
+            request.session[WANTED] += "?" + urlencode({"kept": key, "step": self.step})
+            request.session.flash(_("You were logged out meanwhile. Log in, and your words are here again."))
+        return response
+
+    def who_was_faster(self) -> Refusal | None:
+        """Answer who moved the thing on, if it was somebody else."""
+        last = self.read_again()[-1]
+        if last.actor == self.request.staff.username:
+            return None
+        return self.overtaken(name=self.name_of(last.actor))
+
+    def answer(
+        self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
+    ) -> Response:
+        """Answer the page of the thing with this form as it was filled."""
+        return self.whole_page(typed, mistakes, status)
+
+    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
+        """The form, and where it is posted to."""
+        return replace(super().form_view(typed, mistakes), url=self.address(self.step))
