@@ -36,6 +36,7 @@ NEEDED = {
     ports.IFileScanner: "complaints.scanner",
     ports.IFileInspector: "complaints.attachments",
     ports.ISearchIndex: "complaints.search",
+    ports.IFigures: "complaints.figures",
 }
 """Every port that a page needs, and the setting that names its plug-in."""
 

@@ -80,6 +80,7 @@ def on_postgres(postgres_uri: str) -> dict[str, str]:
         "zodb.uri": postgres_uri,
         "complaints.threads": "16",
         "complaints.search": "memory",
+        "complaints.figures": "memory",
     }
 
 

@@ -4,26 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from complaints_core.domain.access import StepRule
 from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.domain.clock import ComplaintClock
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.course import Course
-from complaints_core.domain.directory import Directory, Unit
+from complaints_core.domain.directory import HEADQUARTERS, Directory, Unit
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.lists import CodeList
 from complaints_core.domain.process import Process
+from complaints_core.domain.report_clock import ReportClock
+from complaints_core.domain.tallying import Tallying
 from complaints_core.domain.working_time import DeadlineRule, WorkingCalendar
 from complaints_core.interfaces.schemas import IDetails
 from complaints_core.profiles.limits import LimitRule
 from complaints_core.profiles.organization import Organization
 from complaints_core.profiles.passwords import PasswordRules
 from complaints_core.profiles.texts import SmsText
-
-HEADQUARTERS: Final = "headquarters"
-"""Code and level of the highest unit, in every profile."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,6 +77,22 @@ class Profile:
         """How a complaint moves here, and by when it is to be answered."""
         clock = ComplaintClock(self.process, self.calendar, self.deadlines)
         return Course(self.process, clock, self._unit_of, self._above)
+
+    @cached_property
+    def tallying(self) -> Tallying:
+        """What a complaint adds to the figures."""
+        return Tallying(self.course, self.directory)
+
+    @cached_property
+    def report_clock(self) -> ReportClock:
+        """By when inspectors should have done what a misconduct report waits for."""
+        return ReportClock(self.misconduct_process, self.calendar, self.deadlines)
+
+    def units_for_report(self, province: str) -> tuple[str, ...]:
+        """Answer the units to which a misconduct report about a province belongs, the nearest first:
+        headquarters alone where no province is named."""
+        known = self.directory.unit(province)
+        return self.directory.line(known.code if known else HEADQUARTERS)
 
     @cached_property
     def step_rule(self) -> StepRule:

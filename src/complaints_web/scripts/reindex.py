@@ -1,7 +1,7 @@
-"""Fill the search index anew from everything that is kept.
+"""Fill the search index and the figures anew from everything that is kept.
 
-The site does the same by itself, a little each second, when its index is gone; this is for whoever is in a
-hurry, while the site stands still.
+The site does the same by itself, a little each second, when their files are gone; this is for whoever is in a
+hurry, while the site stands still, and for when the units or their order have changed.
 """
 
 import argparse
@@ -21,18 +21,18 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Forget the index and fill it, batch by batch; what has changed meanwhile comes last."""
+    """Forget both and fill them, batch by batch; what has changed meanwhile comes last."""
     app = get_app(arguments.ini)
     indexing = work_of(app.registry).indexing
     try:
-        indexing.index.clear()
+        indexing.clear()
         filled = 0
         while read := indexing.fill(BATCH):
             filled += read
-            print(f"complaints in the search index: {filled}", flush=True)
+            print(f"complaints read for search and figures: {filled}", flush=True)
         while indexing.catch_up(BATCH):
             print("and those that changed meanwhile", flush=True)
     finally:
         site_of(app.registry).close()
-    print("The search index is complete.")
+    print("The search index and the figures are complete.")
     return 0

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from complaints_core.desks.courier import Taken
-from complaints_core.desks.indexing import IndexRound, Shelves
+from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
 from complaints_core.domain.complaints import Complaint, Event
+from complaints_core.domain.figures import OPEN, Question
 from complaints_core.domain.search import Change
-from complaints_core.memory import MemoryIndex, stores
+from complaints_core.memory import MemoryFigures, MemoryIndex, stores
+from complaints_core.profiles import Profile, load_profile
 from complaints_core.stores import Stores
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.contracts.search import EVERYWHERE, WORDING
@@ -30,14 +32,16 @@ class Indexer:
     """An indexer to whom something happens before or after a unit of work, counted from 1."""
 
     stores: Stores = field(default_factory=stores)
+    profile: Profile = field(default_factory=lambda: load_profile("behzisti"))
     index: MemoryIndex = field(default_factory=MemoryIndex)
+    figures: MemoryFigures = field(default_factory=MemoryFigures)
     before: dict[int, Callable[[], object]] = field(default_factory=dict)
     after: dict[int, Callable[[], object]] = field(default_factory=dict)
     begun: int = 0
 
     def __post_init__(self) -> None:
         self.stores.citizens.add(citizen())
-        self.round = IndexRound(self.index, self._work)
+        self.round = IndexRound((SearchCache(self.index), FiguresCache(self.figures)), self._work)
 
     def file(self, *numbers: int) -> list[Complaint]:
         kept = [complaint(number) for number in numbers]
@@ -58,7 +62,7 @@ class Indexer:
         self.begun += 1
         number = self.begun
         self.before.get(number, nothing)()
-        yield Shelves(self.stores.changes, self.stores.complaints, self.stores.citizens, WORDING)
+        yield Shelves(self.stores.changes, self.stores.complaints, self.stores.citizens, WORDING, self.profile.tallying)
         self.after.get(number, nothing)()
 
 
@@ -204,3 +208,50 @@ def test_what_is_filed_while_the_index_is_filled_is_not_left_out() -> None:
         continue
     assert len(indexer.found("weeks")) == 6 + len(indexer.before)
     assert indexer.stores.changes.changed(1) == list[Change]()
+
+
+def counted(indexer: Indexer) -> int:
+    """How many complaints the figures of the whole country count as open."""
+    (cells,) = indexer.figures.read("headquarters", [Question(measures=(OPEN,))])
+    return sum(cells.values())
+
+
+def test_the_figures_are_brought_up_to_date_in_the_same_round(indexer: Indexer) -> None:
+    indexer.file(1, 2)
+    indexer.round.run()
+    assert counted(indexer) == 2
+    kept = indexer.stores.complaints.get(complaint(2).code)
+    assert kept is not None
+    indexer.stores.complaints.replace(kept.moved(Event(NOON, "withdraw", "citizen", "withdrawn"), open=False))
+    indexer.round.run()
+    assert counted(indexer) == 1
+
+
+def test_a_kill_in_the_figures_is_made_up_for(indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexer.file(1)
+    with monkeypatch.context() as broken:
+        broken.setattr(indexer.figures, "keep", lambda contributions: kill())
+        with pytest.raises(Killed):
+            indexer.round.run()
+    assert counted(indexer) == 0
+    indexer.round.run()
+    assert counted(indexer) == 1
+
+
+def test_figures_that_are_gone_are_filled_again_and_the_index_is_left_alone() -> None:
+    indexer = Indexer()
+    indexer.file(*range(5))
+    while indexer.round.run(limit=2):
+        continue
+    indexer.figures.clear()
+    indexer.index.unindex([complaint(0).code])
+    assert filled(indexer, 2) == [2, 2, 1]
+    assert (counted(indexer), indexer.figures.position()) == (5, None)
+    assert len(indexer.found("weeks")) == 4
+
+
+def test_what_is_kept_no_more_counts_no_more(indexer: Indexer) -> None:
+    indexer.figures.keep([indexer.profile.tallying.contribution_of(complaint(9))])
+    indexer.stores.changes.note(complaint(9).code)
+    indexer.round.run()
+    assert counted(indexer) == 0

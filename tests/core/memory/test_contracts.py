@@ -7,6 +7,7 @@ from complaints_core.interfaces.ports import (
     IAuditStore,
     ICitizenStore,
     IComplaintStore,
+    IFigures,
     IFileStore,
     IMisconductStore,
     INewsStore,
@@ -15,7 +16,7 @@ from complaints_core.interfaces.ports import (
     ISearchIndex,
     IStaffStore,
 )
-from complaints_core.memory import MemoryIndex, stores
+from complaints_core.memory import MemoryFigures, MemoryIndex, stores
 from complaints_core.stores import Stores
 from complaints_core.testing.contracts import (
     AmendmentStoreContract,
@@ -23,6 +24,7 @@ from complaints_core.testing.contracts import (
     ChangesContract,
     CitizenStoreContract,
     ComplaintStoreContract,
+    FiguresContract,
     FileStoreContract,
     MisconductStoreContract,
     NewsStoreContract,
@@ -113,3 +115,9 @@ class TestNews(NewsStoreContract):
     @pytest.fixture
     def store(self, memory: Stores) -> INewsStore:
         return memory.news
+
+
+class TestFigures(FiguresContract):
+    @pytest.fixture
+    def figures(self) -> IFigures:
+        return MemoryFigures()
