@@ -38,5 +38,5 @@ class Finder:
 
     def codes(self, staff: Staff, query: SearchQuery, most: int) -> tuple[str, ...]:
         """Answer the codes of everything that somebody may find, in the order of the query and not only as
-        far as hits are counted, but at most `most`. Whoever reads one of them asks the rule of access then."""
+        far as hits are counted, but at most `most`. Who reads one of them asks the rule of access then."""
         return self.index.search(query, scope_of(staff, self.wording.directory), most).codes

@@ -52,7 +52,7 @@ class SqliteIndex:
 
         def find(connection: sqlite3.Connection) -> SearchPage:
             connection.execute("BEGIN")  # page and number are read in one state of the file
-            codes, total = hits.codes(connection, limit, offset), hits.count(connection, MOST_COUNTED)
+            codes, total = hits.page(connection, limit, offset, MOST_COUNTED)
             return SearchPage(codes, total, statements.position(connection) is None)
 
         return self._attempt(find)

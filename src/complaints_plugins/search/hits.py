@@ -17,6 +17,7 @@ DOCUMENTS: Final = "documents"
 PRESSING: Final = "documents INDEXED BY by_pressing"
 PRESSING_WORDS: Final = f"{PRESSING} CROSS JOIN words ON words.rowid = documents.id"
 """Where hits are read from; CROSS JOIN keeps the order in which the tables are named."""
+BY_PRESSING: Final = "documents.pressing, documents.id"
 MOVED: Final = "(SELECT moved FROM filling)"
 
 Condition = tuple[str, tuple[Any, ...]]
@@ -39,30 +40,44 @@ class Hits:
         self._where = " AND ".join(text for text, _ in conditions)
         self._values = tuple(value for _, values in conditions for value in values)
 
-    def codes(self, connection: sqlite3.Connection, limit: int, offset: int) -> tuple[str, ...]:
-        """Answer the codes of a page, in the order of the query."""
-        source, order = self._plan(connection)
-        hits = f"FROM {source} WHERE {self._where} ORDER BY {order}"
-        page = f"SELECT documents.code {hits} LIMIT ? OFFSET ?"
-        return tuple(code for (code,) in connection.execute(page, (*self._values, limit, offset)))
+    def page(
+        self, connection: sqlite3.Connection, limit: int, offset: int, most: int
+    ) -> tuple[tuple[str, ...], int]:
+        """Answer the codes of a page, in the order of the query, and how many there are in all, counted no
+        further than `most`."""
+        if self._sort == DUE and self._matches:
+            return self._page_of_due(connection, limit, offset, most)
+        way = "ASC" if self._sort == OLDEST else "DESC"
+        if self._matches:
+            source, order = WORDS, f"words.rowid {way}"
+        else:
+            source, order = (
+                (PRESSING, BY_PRESSING) if self._sort == DUE else (DOCUMENTS, f"documents.id {way}")
+            )
+        read = self._codes(connection, source, order, max(most, offset + limit))  # page and number in one
+        return read[offset : offset + limit], min(len(read), most)
 
-    def count(self, connection: sqlite3.Connection, most: int) -> int:
-        """Answer how many there are, counted no further than `most`."""
-        source = WORDS if self._matches else DOCUMENTS
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {self._where} LIMIT ?)"  # noqa: S608 - as above
+    def _page_of_due(
+        self, connection: sqlite3.Connection, limit: int, offset: int, most: int
+    ) -> tuple[tuple[str, ...], int]:
+        """The same where hits are found in one order and wanted in another: a page is read, not all."""
+        total = self._count(connection, FEW_ENOUGH_TO_SORT)
+        source = WORDS if total < FEW_ENOUGH_TO_SORT else PRESSING_WORDS
+        return self._codes(connection, source, BY_PRESSING, limit, offset), min(total, most)
+
+    def _codes(
+        self, connection: sqlite3.Connection, source: str, order: str, limit: int, offset: int = 0
+    ) -> tuple[str, ...]:
+        hits = f"FROM {source} WHERE {self._where} ORDER BY {order}"
+        found = connection.execute(
+            f"SELECT documents.code {hits} LIMIT ? OFFSET ?", (*self._values, limit, offset)
+        )
+        return tuple(code for (code,) in found)
+
+    def _count(self, connection: sqlite3.Connection, most: int) -> int:
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {WORDS} WHERE {self._where} LIMIT ?)"  # noqa: S608
         total: int = connection.execute(counted, (*self._values, most)).fetchone()[0]
         return total
-
-    def _plan(self, connection: sqlite3.Connection) -> tuple[str, str]:
-        """Answer from where to read and by what to order, so that a page is read and not everything."""
-        if self._sort != DUE:
-            way = "ASC" if self._sort == OLDEST else "DESC"
-            return (WORDS, f"words.rowid {way}") if self._matches else (DOCUMENTS, f"documents.id {way}")
-        order = "documents.pressing, documents.id"
-        if not self._matches:
-            return PRESSING, order
-        few = self.count(connection, FEW_ENOUGH_TO_SORT) < FEW_ENOUGH_TO_SORT
-        return (WORDS if few else PRESSING_WORDS), order
 
 
 def _words(terms: tuple[Term, ...]) -> Iterator[str]:
