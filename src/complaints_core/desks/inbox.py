@@ -1,15 +1,17 @@
 """The room for finding and reading: the lists, a complaint with its files, the search."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
+from complaints_core import persian
 from complaints_core.desks.casebook import Casebook
 from complaints_core.desks.finding import Finder
 from complaints_core.domain import queues
-from complaints_core.domain.access import is_about
+from complaints_core.domain.access import StaffActor, is_about
 from complaints_core.domain.audit import COMPLAINANT_OPENED, FILE_OPENED, OPENED
-from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.citizens import Citizen, MaskedPerson
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.search import NEWEST, NO_FILTERS, SearchFilters, SearchResults, Sort
@@ -37,6 +39,21 @@ class InboxPage:
     after: QueueKey | None
 
 
+MOST_RELATED = 50
+"""So many complaints of one citizen, or about one center, are looked at beside another."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """What belongs together with a complaint: the one that it repeats, those that repeat it, other open ones
+    of its citizen, and earlier ones about its center, the newest first."""
+
+    original: Complaint | None
+    repeated_by: tuple[Complaint, ...]
+    of_citizen: tuple[Complaint, ...]
+    of_center: tuple[Complaint, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Inbox(Casebook):
     """Shows complaints to whoever may see them; every opening of one is noted in the audit."""
@@ -53,6 +70,14 @@ class Inbox(Casebook):
         """Answer the lengths of somebody's lists, by their names; `unit` and NotFound as for `inbox`."""
         hidden = self._hidden(staff)
         return {box: self._total(self._names(staff, box, unit), hidden) for box in ("mine", *BOXES)}
+
+    def standing(self, staff: Staff, unit: str) -> Mapping[str, int]:
+        """Answer how many complaints of one unit are `open`, and the lengths of its lists by their names;
+        NotFound as for `inbox`."""
+        hidden, statuses = self._hidden(staff), self.profile.process.statuses
+        lists = {box: self._names(staff, box, unit) for box in BOXES}
+        lists["open"] = tuple(queues.in_status(one.code, unit) for one in statuses if one.open)
+        return {name: self._total(names, hidden) for name, names in lists.items()}
 
     def inbox(self, staff: Staff, box: str, after: QueueKey | None = None, unit: str = "") -> InboxPage:
         """Answer a page of one of somebody's lists, what is urgent first, then what is newest: of all his
@@ -84,6 +109,21 @@ class Inbox(Casebook):
         self._note(staff, COMPLAINANT_OPENED, complaint)
         return citizen
 
+    def who_filed(self, complaint: Complaint) -> MaskedPerson:
+        """Answer who filed a complaint, masked: enough to know somebody again, too little to call him."""
+        return MaskedPerson.of(self.citizens.get(complaint.citizen))
+
+    def related(self, staff: Staff, complaint: Complaint) -> Related:
+        """Answer what belongs together with a complaint, as far as somebody may see it."""
+        actor = self._actor(staff)
+        others = [one for one in self._of_same_citizen(complaint) if actor.may_see(one)]
+        return Related(
+            original=self._original(actor, complaint),
+            repeated_by=tuple(one for one in others if one.original == complaint.code),
+            of_citizen=tuple(one for one in others if one.open),
+            of_center=self._earlier_of_center(staff, complaint),
+        )
+
     def attachment(self, staff: Staff, code: str, number: int) -> tuple[Attachment, BinaryIO]:
         """Answer a file and its bytes, by number counted from 1; the caller closes it. Raises NotFound,
         FileNotReady."""
@@ -108,6 +148,22 @@ class Inbox(Casebook):
         Raises nothing."""
         query = self.finder.wording.query_of(typed, filters, sort)
         return self.finder.find(staff, query, PAGE, offset)
+
+    def _original(self, actor: StaffActor, complaint: Complaint) -> Complaint | None:
+        original = self.complaints.get(complaint.original) if complaint.original else None
+        return original if original and actor.may_see(original) else None
+
+    def _of_same_citizen(self, complaint: Complaint) -> Iterator[Complaint]:
+        filed = islice(self.complaints.of_citizen(complaint.citizen), MOST_RELATED)
+        return (one for one in filed if one.code != complaint.code)
+
+    def _earlier_of_center(self, staff: Staff, complaint: Complaint) -> tuple[Complaint, ...]:
+        if not complaint.center:
+            return ()
+        day = persian.tehran_day(complaint.submitted_at)
+        query = self.finder.wording.query_of("", SearchFilters(center=complaint.center, until=day))
+        found = self.finder.find(staff, query, MOST_RELATED, 0).items
+        return tuple(one for one in found if one.submitted_at < complaint.submitted_at)
 
     def _names(self, staff: Staff, box: str, unit: str) -> tuple[QueueName, ...]:
         if box == "mine":

@@ -7,7 +7,10 @@ from typing import Any
 
 from zope.interface import implementer
 
+from complaints_core import persian
 from complaints_core.interfaces.schemas import ICitizen, IDetails, IRegistration
+
+HIDDEN = "•••"
 
 
 @implementer(IDetails)
@@ -27,6 +30,7 @@ class Details:
     county: str = ""
     postal_code: str = ""
     address: str = ""
+    wants_sms: bool = True
 
 
 @implementer(IRegistration)
@@ -49,7 +53,11 @@ class Registration(Details):
 @implementer(ICitizen)
 @dataclass(frozen=True, kw_only=True)
 class Citizen(Details):
-    """A citizen as the office keeps him."""
+    """A citizen as the office keeps him.
+
+    Whom an operator has registered has no password yet (an empty hash), and perhaps no mobile: he cannot log
+    in, and follows his complaints by phone or in person until he chooses a password by recovery.
+    """
 
     key: str
     first_name: str
@@ -59,13 +67,12 @@ class Citizen(Details):
     password_hash: str = field(repr=False)
     registered_at: datetime
     login_epoch: int = 0
-    wants_sms: bool = True
 
     @classmethod
     def registered(
         cls, registration: Registration, *, key: str, password_hash: str, at: datetime
     ) -> "Citizen":
-        """Make a citizen of a sign-up whose mobile number is proved."""
+        """Make a citizen of a sign-up that is complete."""
         facts = asdict(registration)
         del facts["password"], facts["password_repeat"]
         return cls(**facts, key=key, password_hash=password_hash, registered_at=at)
@@ -90,6 +97,24 @@ class Citizen(Details):
     def rehashed(self, password_hash: str) -> "Citizen":
         """Answer the citizen with the same password hashed anew; no login ends."""
         return replace(self, password_hash=password_hash)
+
+
+@dataclass(frozen=True)
+class MaskedPerson:
+    """Somebody whose name and codes are hidden: enough to know him again, too little to call him."""
+
+    name: str = HIDDEN
+    national_code: str = HIDDEN
+    mobile: str = HIDDEN
+
+    @classmethod
+    def of(cls, citizen: Citizen | None) -> "MaskedPerson":
+        """Answer a citizen masked; all is hidden of one who is not there any more."""
+        if citizen is None:
+            return cls()
+        names = (f"{name[:1]}{HIDDEN}" for name in (citizen.first_name, citizen.last_name) if name)
+        mobile = persian.Mobile(citizen.mobile).masked if citizen.mobile else ""
+        return cls(" ".join(names), persian.NationalCode(citizen.national_code).masked, mobile)
 
 
 def personal_words(person: Registration | Citizen) -> Iterator[Any]:

@@ -3,11 +3,14 @@
 The clock begins with the filing, and anew whenever a step leads from where no clock runs to where one does:
 by an objection, by a reopening. While the citizen is asked it stands still. An extension, granted once, adds
 to it. A referral, a note or a message changes nothing.
+
+Beside it runs a shorter one, in hours of day and night: an urgent complaint that nobody has taken must be
+looked at.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from complaints_core import persian
 from complaints_core.domain.complaints import Complaint, Event
@@ -15,11 +18,11 @@ from complaints_core.domain.directory import Unit
 from complaints_core.domain.process import Process
 from complaints_core.domain.working_time import Deadline, DeadlineRule, WorkingCalendar
 
-ANSWER, EXTENSION = "answer", "extension"
-"""Names of deadline rules: the one every profile has, and what an extension adds."""
+ANSWER, EXTENSION, FIRST_LOOK = "answer", "extension", "triage"
+"""Names of deadline rules: the one every profile has, what an extension adds, and the first look."""
 
-EXTEND = "extend"
-"""Code of the step that adds to the clock."""
+EXTEND, URGE = "extend", "urge"
+"""Codes of the steps that add to the clock, and that make a complaint urgent."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ class ComplaintClock:
         for used in (*marks, run.granted + 1, 2 * run.granted + 1):
             # Time in which the clock stood still is not used up: it stands before whatever still comes.
             yield self.calendar.deadline(run.start, used + run.paused, unit.province).due
+
+    def first_look(self, complaint: Complaint) -> datetime | None:
+        """Answer until when somebody must have taken an urgent complaint, whatever day or hour it is: hours
+        count since it came to where it stands, or was called urgent there. None where nobody must."""
+        rule, status = self.rules.get(FIRST_LOOK), self.process.status(complaint.status)
+        if rule is None or not rule.urgent_hours or status is None or not status.runs:
+            return None
+        if complaint.assignee or not complaint.urgent:
+            return None
+        urged = (event.at for event in reversed(complaint.history) if event.step == URGE)
+        waits = max(complaint.since, next(urged, complaint.submitted_at))
+        return waits + timedelta(hours=rule.urgent_hours)
 
     def _run(self, complaint: Complaint, unit: Unit, now: datetime) -> "_Run":
         begun = self._begun(complaint.history)

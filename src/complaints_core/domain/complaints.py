@@ -12,6 +12,9 @@ from complaints_core.interfaces.schemas import IComplaint, IComplaintDraft
 CITIZEN = "citizen"
 """Who did something, where it was the citizen; staff stand in histories by their user name."""
 
+OUT_OF_SCOPE = "out_of_scope"
+"""The finding that another body decides; the answer names it."""
+
 
 @implementer(IComplaintDraft)
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +32,21 @@ class ComplaintDraft:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a history: who took which step when, where it led, and the words that went with it."""
+    """One line of a history: who took which step when, where it led, and the words that went with it.
+
+    `via` is empty but where an operator acted for the citizen: he called (``phone``) or came (``counter``).
+    `to` is what the step was aimed at, where it was: the unit (its code) that the complaint went to, the
+    colleague (user name) who answers now, the complaint (tracking code) that it repeats, the body that
+    decides.
+    """
 
     at: datetime
     step: str
     actor: str
     status: str
     text: str = ""
+    via: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,13 +66,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Answer:
-    """The organization's formal answer."""
+    """The organization's formal answer; `body` decides where it is out of scope."""
 
     at: datetime
     author: str
     finding: str
     text: str
     attachments: tuple[Attachment, ...] = ()
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,15 +109,26 @@ class Complaint(ComplaintDraft):
     assignee: str = ""  # user name of who answers for it
     alarm: date | None = None  # day on which something happens by itself next
     escalated: int = 0  # how many warnings of the running deadline were given
-    escalated_to: str = ""  # unit above that was told of it
+    escalated_to: str = ""  # unit that was told of it, or of an urgent one that nobody has taken
+    referred_from: str = ""  # unit that passed it on to where it stands
+    original: str = ""  # code of the complaint that it repeats
 
     @classmethod
     def registered(
-        cls, draft: ComplaintDraft, *, step: str, status: str, at: datetime, **facts: Any
+        cls,
+        draft: ComplaintDraft,
+        *,
+        step: str,
+        status: str,
+        at: datetime,
+        actor: str = CITIZEN,
+        via: str = "",
+        **facts: Any,
     ) -> "Complaint":
-        """Make a complaint of a draft; `facts` are code, citizen, province, unit, due and attachments."""
+        """Make a complaint of a draft; `facts` are code, citizen, province, unit, due and attachments.
+        `actor` and `via` tell who filed it (see Event)."""
         typed = {one.name: getattr(draft, one.name) for one in fields(ComplaintDraft)}
-        begun = (Event(at, step, CITIZEN, status),)
+        begun = (Event(at, step, actor, status, via=via),)
         return cls(**typed, **facts, status=status, submitted_at=at, history=begun)
 
     def moved(self, event: Event, **facts: Any) -> "Complaint":

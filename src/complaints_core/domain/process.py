@@ -24,6 +24,9 @@ WARNINGS = ("warn", "alarm", "overdue", "escalate")
 """Codes of the system's steps by which a running deadline makes itself heard, in this order: half and four
 fifths of it are used, it is missed, and as much time again has passed."""
 
+UNSEEN = "unseen"
+"""Code of the system's step when nobody has taken an urgent complaint within its hours."""
+
 PAUSED = "paused"
 """The clock of a status in which the office's time stands still."""
 
@@ -36,7 +39,7 @@ class Status:
 
     `label` and `sentence` (where it stands, in one sentence) are what the citizen sees. `clock` names the
     deadline rule that runs meanwhile; it is ``paused``, or empty where nothing runs. `colour` is the tone of
-    its pill: neutral, active, waiting, done or refused.
+    its pill: neutral, active, waiting, done or refused. What is over is kept for `kept_years`.
     """
 
     code: str
@@ -46,6 +49,7 @@ class Status:
     waits_for: WaitsFor
     clock: str = ""
     colour: str = "neutral"
+    kept_years: int = 0
 
     @property
     def runs(self) -> bool:
@@ -72,7 +76,7 @@ class Step:
     open for `within_days` working days since the complaint came to where it stands; a step of the system
     happens `after_days` working days; 0 is no limit. A step that is `once` can be taken a single time.
     A step `by_owner` is taken by whoever answers for the complaint, or by somebody who leads the unit; while
-    nobody answers for it, by any of the actors.
+    nobody answers for it, by any of the actors. A `likely` one is what mostly comes next, and shown first.
     """
 
     code: str
@@ -87,6 +91,7 @@ class Step:
     after_days: int = 0
     once: bool = False
     by_owner: bool = False
+    likely: bool = False
     public: bool = True
 
 

@@ -3,32 +3,48 @@
 Promised of a process without problems: nothing gets stuck, nobody waits for nobody, every status can come
 about and tells the citizen in each of his languages where he stands, and an answer can always be objected to.
 Every open status has an owner, a clock and an exit: whoever it waits for has a step that leads out of it; the
-office's time runs, and makes itself heard when it is over; a citizen's silence ends by itself.
+office's time runs, and makes itself heard when it is over; a citizen's silence ends by itself. Whatever is
+over is kept for a number of years.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from complaints_core.domain.access import DECIDING, DECISIONS
 from complaints_core.domain.complaints import CITIZEN
 from complaints_core.domain.lists import Label
-from complaints_core.domain.process import ACTORS, STAFF_ROLES, SYSTEM, Process, Status, Step
+from complaints_core.domain.process import ACTORS, STAFF_ROLES, SYSTEM, UNSEEN, Process, Status, Step
 
 ANSWER, OBJECT, OVERDUE = "answer", "object", "overdue"
 """Codes that mean the same in every profile: the formal answer, the objection to it, and a deadline that is
 missed."""
 
 ASKABLE = frozenset(
-    {"text", "reason", "finding", "attachments", "unit", "staff", "score", "comment", "original", "body"}
+    {
+        "text",
+        "reason",
+        "finding",
+        "outcome",
+        "attachments",
+        "unit",
+        "staff",
+        "score",
+        "comment",
+        "original",
+        "body",
+    }
 )
 COLOURS = frozenset({"neutral", "active", "waiting", "done", "refused"})
 WAITERS = {"office": STAFF_ROLES, "citizen": frozenset({CITIZEN})}
 
 
-def problems(process: Process, languages: Iterable[str] = (), *, objection: bool = True) -> tuple[str, ...]:
+def problems(
+    process: Process, languages: Iterable[str] = (), *, objection: bool = True, first_look: bool = False
+) -> tuple[str, ...]:
     """Answer what is wrong, one sentence each that begins with the key; nothing for a sound process.
 
     Every text must exist in all `languages`. `objection` is False where there is no formal answer, and so no
-    day by which it is due.
+    day by which it is due. `first_look` is True where an urgent complaint must be taken within hours.
     """
     languages = tuple(languages)
     found = [*_doubles(process), *_beginning(process)]
@@ -38,6 +54,8 @@ def problems(process: Process, languages: Iterable[str] = (), *, objection: bool
         found += _status_problems(process, status, languages)
     if objection:
         found += [*_objection_problems(process), *_clock_problems(process)]
+    if first_look:
+        found += _first_look_problems(process)
     return tuple(found)
 
 
@@ -74,8 +92,6 @@ def _step_problems(process: Process, step: Step, languages: tuple[str, ...]) -> 
         yield f"{key}.after_days: only the system waits"
     if step.after_days and step.target in ("", *step.sources):
         yield f"{key}.after_days: must lead on, or it would happen again and again"
-    if step.sms and step.actors == {SYSTEM}:
-        yield f"{key}.sms: what happens by itself sends nothing"
     yield from _missing_texts(f"{key}.label", step.label, languages)
     if step.public:
         yield from _missing_texts(f"{key}.done", step.done, languages)
@@ -93,6 +109,10 @@ def _status_problems(process: Process, status: Status, languages: tuple[str, ...
         yield from _open_problems(process, status)
     elif status.waits_for != "nobody":
         yield f"{key}.waits_for: it is over, so it waits for nobody"
+    if status.open and status.kept_years:
+        yield f"{key}.kept_years: years count from the end, and here it is not over"
+    if not status.open and status.kept_years < 1:
+        yield f"{key}.kept_years: how long is it kept that ended here?"
 
 
 def _open_problems(process: Process, status: Status) -> Iterator[str]:
@@ -110,12 +130,15 @@ def _open_problems(process: Process, status: Status) -> Iterator[str]:
 
 
 def _objection_problems(process: Process) -> Iterator[str]:
-    answers = [step for step in process.steps if step.code == ANSWER]
-    if not answers:
+    if process.step(ANSWER) is None:
         yield f"step.{ANSWER}: is missing"
-    for answer in answers:
-        if OBJECT not in (step.code for step in process.steps_from(answer.target, CITIZEN)):
-            yield f"step.{OBJECT}: the citizen cannot object to an answer in {answer.target!r}"
+    for step in process.steps:
+        if step.code in DECISIONS and OBJECT not in _codes(process.steps_from(step.target, CITIZEN)):
+            yield f"step.{OBJECT}: the citizen cannot object to what was decided, in {step.target!r}"
+        if step.code == OBJECT and not any(
+            one.actors & STAFF_ROLES for one in _from(process, step.target) if one.code in DECIDING
+        ):
+            yield f"step.{OBJECT}.target: nobody takes up an objection in {step.target!r}"
 
 
 def _clock_problems(process: Process) -> Iterator[str]:
@@ -123,12 +146,22 @@ def _clock_problems(process: Process) -> Iterator[str]:
         if not status.open:
             continue
         offered = process.steps_from(status.code, SYSTEM)
-        if status.runs and OVERDUE not in (step.code for step in offered):
+        if status.runs and OVERDUE not in _codes(offered):
             yield f"status.{status.code}: a deadline that is missed here is heard by nobody"
         if status.waits_for == "office" and not status.runs:
             yield f"status.{status.code}.clock: the office waits without a deadline"
         if status.waits_for == "citizen" and not any(step.after_days for step in offered):
             yield f"status.{status.code}: nothing happens by itself when the citizen keeps silent"
+
+
+def _first_look_problems(process: Process) -> Iterator[str]:
+    for status in process.statuses:
+        if status.runs and UNSEEN not in _codes(process.steps_from(status.code, SYSTEM)):
+            yield f"step.{UNSEEN}.sources: nobody hears of an urgent complaint that waits in {status.code!r}"
+
+
+def _codes(steps: Iterable[Step]) -> set[str]:
+    return {step.code for step in steps}
 
 
 def _missing_texts(key: str, label: Label, languages: tuple[str, ...]) -> Iterator[str]:

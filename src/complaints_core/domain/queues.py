@@ -47,7 +47,8 @@ def overdue(unit: str) -> QueueName:
 
 
 def escalated(unit: str) -> QueueName:
-    """Name the queue of complaints of which a unit was told because one below it let the time pass twice."""
+    """Name the queue of complaints to which the supervisor of a unit must see: one below it let the time pass
+    twice, or nobody there has looked at an urgent one."""
     return "escalated", unit
 
 
@@ -67,8 +68,14 @@ def queues_of(complaint: Complaint) -> frozenset[QueueName]:
     return frozenset(_queues_of(complaint))
 
 
+def places_of(complaint: Complaint) -> frozenset[tuple[QueueName, QueueKey]]:
+    """Answer every queue in which a complaint stands now, with its place there."""
+    place = rank(complaint)
+    return frozenset((name, place) for name in _queues_of(complaint))
+
+
 def rank(complaint: Complaint) -> QueueKey:
-    """Answer the place of a complaint in every queue it is in: it never changes."""
+    """Answer the place of a complaint in every queue it is in: it changes only when it becomes urgent."""
     key, code = newest_first(complaint.submitted_at, complaint.code)
     return (key - URGENT_LEAD if complaint.urgent else key), code
 

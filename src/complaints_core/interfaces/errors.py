@@ -269,6 +269,34 @@ class AmendmentRefused(Refusal):
     message = _("This does not fit the rest, so nothing was changed: {problem}")
 
 
+class EndsBeforeItBegins(Refusal):
+    """The last day of a closure lies before its first."""
+
+    message = _("The last day lies before the first one.")
+    field = "until"
+
+
+class TooLong(Refusal):
+    """A closure has too many days at once; `most` is how many it may have."""
+
+    message = _("At most {most} days can be closed at once.")
+    field = "until"
+
+
+class TooFarAway(Refusal):
+    """A closure lies long ago or far ahead: most likely a mistyped year."""
+
+    message = _("This day is too long ago or too far ahead. Please check the year.")
+    field = "day"
+
+
+class ClosedAlready(Refusal):
+    """Offices are shut on all of these days already."""
+
+    message = _("Offices are closed on these days already.")
+    field = "day"
+
+
 # Files
 
 

@@ -8,7 +8,7 @@ from threading import RLock
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
-from complaints_core.domain.queues import queues_of, rank
+from complaints_core.domain.queues import places_of
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IChanges, ICitizenStore, IComplaintStore
 from complaints_core.memory.queues import MemoryQueues
@@ -45,8 +45,8 @@ class MemoryComplaints:
                 raise AlreadyThere(complaint.code)
             self._complaints[complaint.code] = complaint
             self._by_citizen[complaint.citizen].append(complaint.code)
-            for name in queues_of(complaint):
-                self._queues.add(name, rank(complaint))
+            for place in places_of(complaint):
+                self._queues.add(*place)
             self._changes.note(complaint.code)
 
     def replace(self, complaint: Complaint) -> None:
@@ -54,11 +54,11 @@ class MemoryComplaints:
         with self._lock:
             before = self._complaints[complaint.code]
             self._complaints[complaint.code] = complaint
-            left, joined = queues_of(before), queues_of(complaint)
-            for name in left - joined:
-                self._queues.remove(name, rank(complaint))
-            for name in joined - left:
-                self._queues.add(name, rank(complaint))
+            left, joined = places_of(before), places_of(complaint)
+            for place in left - joined:
+                self._queues.remove(*place)
+            for place in joined - left:
+                self._queues.add(*place)
             self._changes.note(complaint.code)
 
     def of_citizen(self, citizen: str) -> Iterator[Complaint]:

@@ -9,21 +9,26 @@ from typing import Final
 from zope.interface.interface import InterfaceClass
 
 from complaints_core.domain import process_verifier
-from complaints_core.domain.clock import ANSWER
+from complaints_core.domain.clock import ANSWER, FIRST_LOOK
+from complaints_core.domain.complaints import CITIZEN
+from complaints_core.domain.directory import HEADQUARTERS
 from complaints_core.domain.process import PAUSED, Process
+from complaints_core.domain.staff import INSPECTOR
 from complaints_core.interfaces import schemas
-from complaints_core.profiles.profile import HEADQUARTERS, Profile
+from complaints_core.interfaces.calls import IVisitor
+from complaints_core.profiles.profile import Profile
 from complaints_core.profiles.texts import LONGEST, SmsText
 
 LISTS: Final = (
     "employment_status", "personnel_status", "education_level", "gender", "kind", "field", "subject",
-    "center_kind", "ownership", "misconduct_topic", "finding", "province", "county",
+    "center_kind", "ownership", "misconduct_topic", "misconduct_outcome", "finding", "province", "county",
 )  # fmt: skip
 """The lists every profile has."""
 
 FORMS: Final[Mapping[str, tuple[InterfaceClass, ...]]] = {
     "registration": (schemas.IRegistration,),
     "details": (schemas.IDetails,),
+    "visitor": (IVisitor,),
     "complaint": (schemas.IComplaintDraft,),
     "misconduct": (schemas.IMisconductDraft, schemas.IReporterIdentity),
 }
@@ -43,7 +48,7 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
 LIMITS: Final = (
     "login", "login_address", "register", "register_mobile", "register_address", "recover",
     "recover_address", "code", "challenge", "park", "file", "reply", "misconduct", "receipt", "staff_login",
-    "staff_second", "export",
+    "staff_second", "operator", "caller", "export",
 )  # fmt: skip
 """The limit rules every profile has."""
 
@@ -54,7 +59,7 @@ CODE = re.compile(r"[a-z0-9_]+")
 def verify(profile: Profile) -> tuple[str, ...]:
     """Answer every problem, one line each that begins with file and key; nothing for a sound profile."""
     checks: tuple[Callable[[Profile], Iterable[str]], ...] = (
-        _languages, _lists, _references, _units, _centers, _processes, _required, _texts, _limits, _deadlines,
+        _languages, _lists, _references, _units, _centers, _processes, _inspection, _required, _texts, _limits, _deadlines,
         _passwords, _templates,
     )  # fmt: skip
     return tuple(chain.from_iterable(check(profile) for check in checks))
@@ -119,9 +124,24 @@ def _centers(profile: Profile) -> Iterator[str]:
 
 def _processes(profile: Profile) -> Iterator[str]:
     files = (("process.toml", profile.process, True), ("misconduct.toml", profile.misconduct_process, False))
-    for file, process, objection in files:
-        found = process_verifier.problems(process, profile.languages, objection=objection)
+    look = profile.deadlines.get(FIRST_LOOK)
+    for file, process, complaints in files:
+        found = process_verifier.problems(
+            process,
+            profile.languages,
+            objection=complaints,
+            first_look=complaints and look is not None and look.urgent_hours > 0,
+        )
         yield from (f"{file}: {problem}" for problem in (*found, *_dangling(process, profile)))
+
+
+def _inspection(profile: Profile) -> Iterator[str]:
+    """A report is nobody's but the inspectors' and the reporter's, and nothing in it happens by itself."""
+    for step in profile.misconduct_process.steps:
+        for actor in sorted(step.actors - {CITIZEN, INSPECTOR}):
+            yield f"misconduct.toml: step.{step.code}.actors: {actor!r} has nothing to do with a report"
+        if step.sms:
+            yield f"misconduct.toml: step.{step.code}.sms: whoever reports is told nothing by SMS"
 
 
 def _dangling(process: Process, profile: Profile) -> Iterator[str]:

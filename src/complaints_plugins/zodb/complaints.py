@@ -15,8 +15,8 @@ from complaints_plugins.zodb.site import Site
 
 @implementer(IComplaintStore)
 class ZodbComplaints:
-    """Keeps complaints by tracking code. Code, citizen, urgency and time of filing of a complaint
-    never change."""
+    """Keeps complaints by tracking code. Code, citizen and time of filing of a complaint never
+    change."""
 
     def __init__(self, site: Site, changes: IChanges) -> None:
         self._complaints = site.complaints
@@ -49,7 +49,7 @@ class ZodbComplaints:
         record = self._complaints.get(complaint.code)
         if record is None:
             raise KeyError(complaint.code)
-        self._queues.move(queues_of(record.kept), queues_of(complaint), rank(complaint))
+        self._move(record.kept, complaint)
         record.kept = complaint
         self._changes.note(complaint.code)
 
@@ -72,6 +72,14 @@ class ZodbComplaints:
     def count(self, name: QueueName) -> int:
         """Answer the length of a queue."""
         return self._queues.count(name)
+
+    def _move(self, before: Complaint, after: Complaint) -> None:
+        left, joined, nowhere = queues_of(before), queues_of(after), frozenset[QueueName]()
+        if rank(before) == rank(after):
+            self._queues.move(left, joined, rank(after))
+        else:  # it became urgent, and stands elsewhere in every queue
+            self._queues.move(left, nowhere, rank(before))
+            self._queues.move(nowhere, joined, rank(after))
 
     def _found(self, codes: Iterator[str] | list[str]) -> Iterator[Complaint]:
         return (record.kept for code in codes if (record := self._complaints.get(code)) is not None)

@@ -26,6 +26,7 @@ WAY = {
     "closed": ("take", "answer", "close"),
     "objected": ("take", "answer", "object"),
     "rejected": ("reject",),
+    "referred": ("refer",),
 }
 """The steps that bring a new complaint to a status."""
 
@@ -80,6 +81,13 @@ class CaseOffice(Office):
             self.stores.citizens.add(builders.citizen())
         self.complaints.add(complaint)
         return complaint
+
+    def indexed(self) -> None:
+        """Put all complaints into the index as they are now."""
+        for code in self.complaints.codes(10**6):
+            one = self.read(code)
+            self.index.index([self.wording.document_of(one, self.stores.citizens.get(one.citizen))])
+        self.index.reached(None)
 
     def read(self, code: str) -> Complaint:
         """A complaint as it is kept now."""

@@ -41,6 +41,10 @@ STEPPING: dict[str, Callable[[StaffDesk, Staff, str], object]] = {
     "answer": lambda desk, me, code: desk.answer(me, code, "upheld", "It was as you say."),
     "close": lambda desk, me, code: desk.close(me, code),
     "reject": lambda desk, me, code: desk.reject(me, code, "There is no such place."),
+    "decline": lambda desk, me, code: desk.decline(me, code, "Pension Fund", "It decides on pensions."),
+    "reopen": lambda desk, me, code: desk.reopen(me, code, "A paper was found."),
+    "return": lambda desk, me, code: desk.send_back(me, code, "It is yours."),
+    "urge": lambda desk, me, code: desk.urge(me, code, "A child is in danger."),
 }
 
 
@@ -71,6 +75,8 @@ class Meeting:
             return NotFound
         steps = self.office.profile.process.steps
         here = [one for one in steps if one.code == code and self.complaint.status in one.sources]
+        if code == "return" and not self.complaint.referred_from:
+            return StepNotAllowed
         if self.relation not in SEEING or not any(self.role in one.actors for one in here):
             return StepNotAllowed
         free = self.answers or not self.complaint.assignee or self.role in LEADING_ROLES

@@ -45,7 +45,7 @@ SMALL = Process(
         status("new", clock="answer"),
         status("asked", waits_for="citizen", clock="paused"),
         status("answered", waits_for="citizen"),
-        status("over", open=False, waits_for="nobody"),
+        status("over", open=False, waits_for="nobody", kept_years=5),
     ),
     steps=(
         step("file", target="new", actors="citizen"),
@@ -169,7 +169,6 @@ BROKEN = {
         with_step("settle", target=""),
         "step.settle.after_days: must lead on",
     ),
-    "an SMS of nobody": (with_step("overdue", sms="late"), "step.overdue.sms: what happens by itself"),
     "a label that is missing in a language": (
         with_status("over", label=Label(fa="پایان")),
         "status.over.label: no text for 'en'",
@@ -201,7 +200,23 @@ BROKEN = {
     "an answer that cannot be objected to": (without("object"), "step.object: the citizen cannot object"),
     "an objection for staff alone": (
         with_step("object", actors=frozenset({"expert"})),
-        "step.object: the citizen cannot object to an answer in 'answered'",
+        "step.object: the citizen cannot object to what was decided, in 'answered'",
+    ),
+    "a rejection that cannot be objected to": (
+        replace(SMALL, steps=(*SMALL.steps, step("reject", "new", "over"))),
+        "step.object: the citizen cannot object to what was decided, in 'over'",
+    ),
+    "an objection that nobody takes up": (
+        with_step("object", target="asked"),
+        "step.object.target: nobody takes up an objection in 'asked'",
+    ),
+    "an end that is kept for ever or not at all": (
+        with_status("over", kept_years=0),
+        "status.over.kept_years: how long is it kept that ended here?",
+    ),
+    "years that count before the end": (
+        with_status("new", kept_years=3),
+        "status.new.kept_years: years count from the end",
     ),
     "no answer at all": (without("answer"), "step.answer: is missing"),
     "no way to file": (without("file"), "step: one step without sources must lead to 'new', found 0"),
@@ -236,7 +251,7 @@ def test_an_open_status_without_any_exit_is_found() -> None:
 
 def test_a_process_without_answers_needs_no_objection() -> None:
     bare = Process(
-        statuses=(status("new"), status("over", open=False, waits_for="nobody")),
+        statuses=(status("new"), status("over", open=False, waits_for="nobody", kept_years=1)),
         steps=(step("file", target="new", actors="citizen"), step("close", "new", "over")),
         initial="new",
     )
@@ -303,3 +318,10 @@ def test_an_objection_is_not_for_an_expert_to_take() -> None:
 def test_misconduct_is_for_inspectors_alone() -> None:
     staff = {role for one in BEHZISTI.misconduct_process.steps for role in one.actors} - {"citizen", "system"}
     assert staff == {"inspector"}
+
+
+def test_hours_for_a_first_look_need_somebody_who_hears_that_they_are_over() -> None:
+    missed = "step.unseen.sources: nobody hears of an urgent complaint that waits in 'new'"
+    assert missed in problems(SMALL, first_look=True)
+    heard = replace(SMALL, steps=(*SMALL.steps, step("unseen", "new", actors="system", public=False)))
+    assert problems(heard, ("fa", "en"), first_look=True) == ()

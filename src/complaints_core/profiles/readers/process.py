@@ -31,6 +31,7 @@ def _status(code: str, row: Section) -> Status:
         waits_for=cast(WaitsFor, waits_for),
         clock=row.text("clock", ""),
         colour=row.text("colour", "neutral"),
+        kept_years=row.number("kept_years", 0),
     )
 
 
@@ -49,5 +50,6 @@ def _step(key: str, row: Section) -> Step:
         after_days=row.number("after_days", 0),
         once=row.flag("once", default=False),
         by_owner=row.flag("by_owner", default=False),
+        likely=row.flag("likely", default=False),
         public=public,
     )

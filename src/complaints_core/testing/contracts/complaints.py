@@ -170,6 +170,15 @@ class ComplaintStoreContract(Commits):
         wanted = [kept[3].code, kept[0].code, kept[2].code, kept[1].code]
         assert numbers(store.queue(unassigned("23"), 10)) == wanted
 
+    def test_what_becomes_urgent_moves_to_the_front_of_its_queues(
+        self, store: IComplaintStore, keep: Keep, commit: Commit
+    ) -> None:
+        first, second = keep(complaint(1), complaint(2))
+        store.replace(replace(first, urgent=True))
+        commit()
+        assert numbers(store.queue(unassigned("23"), 10)) == [first.code, second.code]
+        assert store.count(unassigned("23")) == 2
+
     def test_taking_it_moves_it_from_the_unit_to_its_owner_and_closing_it_out_of_both(
         self, store: IComplaintStore, keep: Keep, commit: Commit
     ) -> None:
