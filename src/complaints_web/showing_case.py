@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from complaints_core.desks.calls import COUNTER
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import CITIZEN, Complaint, Event, Message
 from complaints_core.domain.complaints import Answer as FormalAnswer
@@ -51,7 +52,7 @@ class PartShown:
 @dataclass(frozen=True)
 class StepShown:
     """One step that can be taken now. `key` is the single-use key of its form, `reads` who reads its words
-    (citizen, staff or nobody); it is `opened` where somebody was writing in it."""
+    (citizen, staff or nobody); it is `opened` where somebody was writing in it, `files` are here already."""
 
     code: str
     label: str
@@ -60,6 +61,7 @@ class StepShown:
     key: str
     reads: str
     opened: bool
+    files: tuple[FileShown, ...] = ()
 
     @property
     def sends_files(self) -> bool:
@@ -110,7 +112,7 @@ def case_shown(request: StaffRequest, complaint: Complaint) -> CaseShown:
         owner=name_of(request, complaint.assignee) if complaint.assignee else "",
         deadline=deadline_shown(request.profile, request.language, complaint, now),
         story=tuple(sorted(_story(request, complaint), key=lambda part: part.at)),
-        masked=_masked(request.staff_desk.citizens.get(complaint.citizen)),
+        masked=masked_person(request.staff_desk.citizens.get(complaint.citizen)),
         reveal_url=request.path_to("case_reveal", tracking_code=complaint.code),
         rating=f"{complaint.rating.score} / 5" if complaint.rating else "",
     )
@@ -142,9 +144,14 @@ def step_shown(request: StaffRequest, step: Step, form: FormView, key: str, *, o
         letter=LETTERS.get(step.code, ""),
         form=form,
         key=request.staff_forms.key(request.staff, key),
+        files=_kept(request.staff_forms.files(request.staff, key)),
         reads=("citizen" if step.public else "staff") if worded else "nobody",
         opened=opened,
     )
+
+
+def _kept(files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
+    return tuple(FileShown(file.name, file.size, None) for file in files)
 
 
 def keys_shown(request: StaffRequest, steps: Iterable[StepShown]) -> tuple[Option, ...]:
@@ -179,7 +186,7 @@ def _story(request: StaffRequest, complaint: Complaint) -> Iterator[PartShown]:
     yield from (_answer(request, complaint, one) for one in complaint.answers)
     status = ""
     for event in complaint.history:
-        if event.text or event.step not in SPOKEN:
+        if event.text or event.via or event.step not in SPOKEN:
             yield _event(request, event, status)
         status = event.status
 
@@ -225,7 +232,15 @@ def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
     if event.step == ASSIGN:
         title, text = f"{title}: {name_of(request, text)}", ""
     kind = "event" if public or not text else "note"
-    return PartShown(kind, event.at, name_of(request, event.actor), title, text, public)
+    return PartShown(kind, event.at, _author(request, event), title, text, public)
+
+
+def _author(request: StaffRequest, event: Event) -> str:
+    """Who took a step; an operator took it in the complainant's name."""
+    say, name = request.language.gettext, name_of(request, event.actor)
+    if event.via == COUNTER:
+        return say(_("{name}, for the complainant at the counter"), name=name)
+    return say(_("{name}, for the complainant by phone"), name=name) if event.via else name
 
 
 def _files(
@@ -241,7 +256,7 @@ def _file_url(request: StaffRequest, complaint: Complaint, file: Attachment) -> 
     return request.path_to("case_attachment", tracking_code=complaint.code, number=number)
 
 
-def _masked(citizen: Citizen | None) -> Mapping[str, str]:
+def masked_person(citizen: Citizen | None) -> Mapping[str, str]:
     """Enough to know somebody again, too little to call him."""
     if citizen is None:
         return {"name": HIDDEN, "national_code": HIDDEN, "mobile": HIDDEN}

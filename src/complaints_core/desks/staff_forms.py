@@ -1,11 +1,12 @@
-"""The forms of staff: one that is sent twice does one thing, and words outlive the session they were written
-in."""
+"""The forms of staff: one that is sent twice does one thing, and words and files outlive a mistake and the
+session they were written in."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from complaints_core.desks.submissions import Submissions
+from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import ILimits
 
@@ -25,24 +26,40 @@ class StaffForms:
     def sent(self, staff: Staff, key: str) -> bool:
         """Tell whether the form with this key was sent before; raises SubmissionKeyMissing for a key that is
         not his."""
-        return self.submissions.made(_owner(staff), key) is not None
+        return self.made(staff, key) is not None
 
-    def close(self, key: str, code: str) -> None:
-        """Note that a form was sent, for the complaint with this tracking code."""
-        self.submissions.close(key, code)
+    def made(self, staff: Staff, key: str) -> str | None:
+        """Answer what was noted when the form with this key was sent; None for one that was not. Raises
+        SubmissionKeyMissing for a key that is not his."""
+        return self.submissions.made(_owner(staff), key)
 
-    def park(self, typed: Mapping[str, str], key: str) -> None:
-        """Keep words under the key of their form for its owner, signed in or not.
+    def close(self, key: str, made: str) -> None:
+        """Note that a form was sent and what it made: the code of what it was sent for. What waited under its
+        key is forgotten."""
+        self.submissions.unpark(key)
+        self.submissions.close(key, made)
 
-        Raises SubmissionKeyMissing, TooManyTries.
+    def park(self, typed: Mapping[str, str], key: str, uploads: Sequence[Upload] = ()) -> None:
+        """Keep words and files under the key of their form for its owner, signed in or not.
+
+        Raises SubmissionKeyMissing, TooManyTries, FileRefused.
         """
         self.limits.spend("park", self.submissions.owner(key))
-        self.submissions.park(typed, (), key)
+        self.submissions.park(typed, uploads, key)
 
     def parked(self, staff: Staff, key: str) -> Mapping[str, str]:
         """Answer the words that wait under a key, to their owner only."""
         draft = self.submissions.parked(_owner(staff), key)
         return dict(draft.typed) if draft else {}
+
+    def files(self, staff: Staff, key: str) -> tuple[Attachment, ...]:
+        """Answer the files that wait under a key, to their owner only."""
+        draft = self.submissions.parked(_owner(staff), key)
+        return draft.attachments if draft else ()
+
+    def drop_file(self, staff: Staff, key: str, number: int) -> None:
+        """Take one of these files away again, by its number counted from 1."""
+        self.submissions.unpark_file(_owner(staff), key, number)
 
 
 def _owner(staff: Staff) -> str:

@@ -79,6 +79,10 @@ class Submissions:
         """Answer what waits under a key, to its owner only."""
         return self.pending.get(ParkedDraft, key) if self.keys.belongs(key, owner) else None
 
+    def unpark(self, key: str) -> None:
+        """Forget what waits under a key: its files belong to what the form made."""
+        self.pending.remove(ParkedDraft, key)
+
     def unpark_file(self, owner: str, key: str, number: int) -> None:
         """Take one parked file away again, by its number counted from 1; a number that is not there is
         ignored."""

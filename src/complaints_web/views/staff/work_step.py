@@ -1,7 +1,7 @@
 """What every step of staff has in common, whatever it is taken with: a complaint, or a report of misconduct.
 
-A mistake shows the whole page again with every word in it; who comes too late is told who was faster; whose
-session has ended finds his words again after the login.
+A mistake shows the whole page again with every word and file in it; who comes too late is told who was
+faster; whose session has ended finds his words and files again after the login.
 """
 
 from collections.abc import Mapping
@@ -10,14 +10,16 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.complaints import Event
+from complaints_core.domain.files import Attachment
 from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
-from complaints_web.pages import FormPage
+from complaints_web.pages import FormPage, number_typed, uploads_of
 from complaints_web.request import StaffRequest
 from complaints_web.showing_case import name_of
 from complaints_web.staff_security import WANTED, to_staff_login
@@ -71,8 +73,15 @@ class WorkStep(FormPage):
         return HTTPSeeOther(self.address())
 
     def send(self) -> Response:
-        """As ever; a session that has ended loses no words."""
-        return super().send() if self.request.staff else self.park_and_log_in(self.typed())
+        """As ever; a session that has ended, so that the thing was not looked up, loses nothing."""
+        request, typed = self.request, self.typed()
+        if not request.context:
+            return self.park_and_log_in(typed)
+        if "remove" in typed and check_csrf_token(request, raises=False):
+            number = number_typed(typed["remove"])
+            request.staff_forms.drop_file(request.staff, typed.get("submission_key", ""), number)
+            return self.answer(typed)
+        return super().send()
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step once, however often the form is sent, and show the thing as it stands then, or the
@@ -90,21 +99,37 @@ class WorkStep(FormPage):
         return self.show()
 
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The thing with the same words; as it stands now, where somebody was faster."""
+        """The thing with the same words, as it stands now where somebody was faster; good files are kept, so
+        that nobody chooses them twice."""
+        if uploads_of(self.request):
+            with suppress(Refusal):
+                self.park(typed)
         if isinstance(refusal, StepNotAllowed):
             return super().again(typed, self.who_was_faster() or refusal, 409)
         return super().again(typed, refusal, status)
 
     def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
-        """Keep the words for after the login, where the form is one that we made, and come back to it."""
-        request, key = self.request, typed.get("submission_key", "")
+        """Keep everything for after the login, where the form is one that we made, and come back to it."""
+        request = self.request
         response = to_staff_login(request)
         request.session[WANTED] = self.address()
         with suppress(Refusal):
-            request.staff_forms.park({name: typed[name] for name in self.schema if name in typed}, key)
-            request.session[WANTED] += "?" + urlencode({"kept": key, "step": self.step})
-            request.session.flash(_("You were logged out meanwhile. Log in, and your words are here again."))
+            self.park(typed)
+            kept = {"kept": typed["submission_key"], "step": self.step}
+            request.session[WANTED] += "?" + urlencode(kept)
+            request.session.flash(
+                _("You were logged out meanwhile. Log in, and your words and files are here again.")
+            )
         return response
+
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep words and files under the key of the form; raises Refusal."""
+        words = {name: typed[name] for name in self.schema if name in typed}
+        self.request.staff_forms.park(words, typed.get("submission_key", ""), uploads_of(self.request))
+
+    def kept_files(self) -> tuple[Attachment, ...]:
+        """Answer the files that came with the form before, and wait under its key."""
+        return self.request.staff_forms.files(self.request.staff, self.request.POST.get("submission_key", ""))
 
     def who_was_faster(self) -> Refusal | None:
         """Answer who moved the thing on, if it was somebody else."""
