@@ -9,6 +9,7 @@ from typing import Any, Final
 from complaints_core.interfaces import ports
 from complaints_core.memory import MemoryTurns
 from complaints_plugins.limits import STORAGE, limits_from_settings
+from complaints_plugins.search import SETTING as SEARCH
 from complaints_plugins.search import search_from_settings
 from complaints_web.settings import Settings
 from complaints_web.site import Site
@@ -26,13 +27,14 @@ def shared_plugins(site: Site) -> dict[Any, Any]:
             ports.ITurns: MemoryTurns(),
             ports.ISearchIndex: search_from_settings(settings.raw),
         }
-    from complaints_plugins.postgres import Connections, PostgresTurns  # only who has a server has the driver
+    from complaints_plugins.postgres import Connections, PostgresIndex, PostgresTurns  # needs the driver
 
-    limits = {STORAGE: settings.uri, **settings.raw}
+    connections, limits = Connections(settings.uri), {STORAGE: settings.uri, **settings.raw}
+    named = settings.raw.get(SEARCH, "").strip()
     return {
         ports.ILimits: limits_from_settings(limits, rules, settings.secret),
-        ports.ITurns: PostgresTurns(Connections(settings.uri)),
-        ports.ISearchIndex: search_from_settings(settings.raw),
+        ports.ITurns: PostgresTurns(connections),
+        ports.ISearchIndex: search_from_settings(settings.raw) if named else PostgresIndex(connections),
     }
 
 

@@ -1,4 +1,4 @@
-"""A site for each test, in memory, on a real file or on a real PostgreSQL, and somebody to walk through it."""
+"""A site for each test, in memory, on a file or on a real PostgreSQL, and somebody to walk through it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -40,7 +40,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of tests with many examples, let the first stand for all of them on PostgreSQL: it is about the store."""
+    """Of tests with many examples, let the first stand for all on PostgreSQL: there it is about the store."""
     seen, spared = set[str](), list[pytest.Item]()
     for item in list(items):
         place = item.nodeid.partition("[")[0]
@@ -79,7 +79,6 @@ def on_postgres(postgres_uri: str) -> dict[str, str]:
         "complaints.store": "zodb",
         "zodb.uri": postgres_uri,
         "complaints.threads": "16",
-        "complaints.search": "memory",
         "complaints.figures": "memory",
     }
 

@@ -8,8 +8,10 @@ from webtest import TestApp
 
 import complaints_web
 from complaints_core.domain.search import SearchResults
+from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.testing.builders import staff
 from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_web.ports import port_of
 from complaints_web.scripts import main as command
 from complaints_web.site import site_of
 from tests.functional import office
@@ -85,14 +87,14 @@ def test_machines_are_told_how_far_search_lags_behind(person: Person) -> None:
 
 
 def test_an_index_that_was_deleted_fills_itself_again(
-    open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str], tmp_path: Path, find: Find
+    open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str], find: Find
 ) -> None:
     person = Person(open_site(lasting), Path(settings["complaints.sms.spool"]))
     person.sign_up()
     code = person.file_complaint(description=DARK)
     work = work_of(person.site.app.registry)
     work.round()
-    (tmp_path / "search.db").unlink()
+    port_of(bare_request(person.site.app.registry), ISearchIndex).clear()
     assert not find(person.site, "فانوس").complete
     work.round()
     results = find(person.site, "فانوس")

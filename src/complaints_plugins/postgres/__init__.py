@@ -7,6 +7,7 @@ and stand beside those of the ZODB; all that is in them can be lost and comes ag
 
 from complaints_plugins.postgres.connections import Connections
 from complaints_plugins.postgres.limits import PostgresStorage
+from complaints_plugins.postgres.search import PostgresIndex
 from complaints_plugins.postgres.turns import PostgresTurns
 
-__all__ = ["Connections", "PostgresStorage", "PostgresTurns"]
+__all__ = ["Connections", "PostgresIndex", "PostgresStorage", "PostgresTurns"]

@@ -1,0 +1,126 @@
+"""The search index in PostgreSQL, which all processes of a site share; nothing has to be named for it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from math import floor
+from typing import Any, Final, TypeVar
+
+from psycopg2.errors import UndefinedTable
+from psycopg2.extras import execute_batch
+from zope.interface import implementer
+
+from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPage, SearchQuery, SearchScope
+from complaints_core.interfaces.ports import ISearchIndex
+from complaints_plugins.postgres.connections import Connections, Cursor
+from complaints_plugins.postgres.hits import Hits
+from complaints_plugins.postgres.vectors import vector_of
+
+# Another layout needs tables of another name, and a line that drops these.
+TABLES: Final = (
+    """CREATE TABLE IF NOT EXISTS complaints_documents (
+        code text PRIMARY KEY, version bigint NOT NULL, second bigint NOT NULL, pressing integer NOT NULL,
+        unit text NOT NULL, status text NOT NULL, subject text NOT NULL, kind text NOT NULL,
+        province text NOT NULL, open boolean NOT NULL, overdue boolean NOT NULL,
+        assignee text NOT NULL, center text NOT NULL, accused text NOT NULL, words tsvector NOT NULL
+    )""",
+    "CREATE INDEX IF NOT EXISTS complaints_documents_words ON complaints_documents USING gin (words)",
+    "CREATE INDEX IF NOT EXISTS complaints_documents_second ON complaints_documents (second, code)",
+    """CREATE INDEX IF NOT EXISTS complaints_documents_pressing
+        ON complaints_documents (pressing, second, code)""",
+    "CREATE TABLE IF NOT EXISTS complaints_filling (one boolean PRIMARY KEY, position text)",
+    "INSERT INTO complaints_filling VALUES (true, '') ON CONFLICT DO NOTHING",
+)
+
+COLUMNS: Final = (
+    "version", "second", "pressing", "unit", "status", "subject", "kind", "province", "open", "overdue",
+    "assignee", "center", "accused", "words",
+)  # fmt: skip
+KEEP: Final = f"""
+    INSERT INTO complaints_documents AS kept (code, {", ".join(COLUMNS)})
+    VALUES (%(code)s, {", ".join(f"%({name})s" for name in COLUMNS)})
+    ON CONFLICT (code) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COLUMNS)}
+    WHERE kept.version <= excluded.version
+"""  # noqa: S608 - names of columns
+FORGET: Final = "DELETE FROM complaints_documents WHERE code = ANY(%s)"
+REACH: Final = "UPDATE complaints_filling SET position = %s"
+POSITION: Final = "SELECT position FROM complaints_filling"
+ONE_STATE: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+Answer = TypeVar("Answer")
+
+
+@implementer(ISearchIndex)
+class PostgresIndex:
+    """Keeps documents in a table. It is a cache like any other index: the tables may be dropped at any time,
+    and are made and filled again."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        connections.make(TABLES)
+
+    def index(self, documents: Iterable[SearchDocument]) -> None:
+        """Keep documents, all of them or none, unless what is there is later."""
+        # In one order, so that two who keep the same ones wait for each other and not both.
+        rows = [_row(one) for one in sorted(documents, key=lambda one: one.code)]
+        self._run(lambda cursor: execute_batch(cursor, KEEP, rows))
+
+    def unindex(self, codes: Iterable[str]) -> None:
+        """Forget documents."""
+        gone = sorted(codes)
+        self._run(lambda cursor: cursor.execute(FORGET, (gone,)))
+
+    def search(self, query: SearchQuery, scope: SearchScope, limit: int, offset: int = 0) -> SearchPage:
+        """Answer what is found within a scope, in the order of the query."""
+        hits = Hits(query, scope)
+
+        def find(cursor: Cursor) -> SearchPage:
+            cursor.execute(ONE_STATE)
+            codes, total = hits.codes(cursor, limit, offset), hits.count(cursor, MOST_COUNTED)
+            return SearchPage(codes, total, _position(cursor) is None)
+
+        return self._run(find)
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+        def clear(cursor: Cursor) -> None:
+            cursor.execute("TRUNCATE complaints_documents")
+            cursor.execute(REACH, ("",))
+
+        self._run(clear)
+
+    def position(self) -> str | None:
+        """Answer how far it is filled."""
+        return self._run(_position)
+
+    def reached(self, position: str | None) -> None:
+        """Keep how far it is filled."""
+        self._run(lambda cursor: cursor.execute(REACH, (position,)))
+
+    def _run(self, work: Callable[[Cursor], Answer]) -> Answer:
+        """Do some work; where the tables are gone, do it on new ones."""
+        try:
+            return self._connections.run(work)
+        except UndefinedTable:
+            self._connections.make(TABLES)
+            return self._connections.run(work)
+
+
+def second_of(moment: datetime) -> int:
+    """Answer the second in which a moment lies."""
+    return floor(moment.timestamp())
+
+
+def _row(document: SearchDocument) -> dict[str, Any]:
+    made = {
+        "second": second_of(document.submitted_at),
+        "pressing": document.pressing.toordinal(),
+        "words": vector_of(document),
+    }
+    return {name: made.get(name, getattr(document, name, None)) for name in ("code", *COLUMNS)}
+
+
+def _position(cursor: Cursor) -> str | None:
+    cursor.execute(POSITION)
+    ((position,),) = cursor.fetchall()
+    return str(position) if position is not None else None
