@@ -65,6 +65,10 @@ class Amendments:
         """Answer the amendments with further changes, which are made together."""
         return Amendments(self.version + 1, (*self.changes, *more))
 
+    def until(self, number: int) -> "Amendments":
+        """Answer what the first changes alone amend; `number` is how many."""
+        return Amendments(self.version, self.changes[:number])
+
     def over(self, draft: Draft) -> Draft:
         """Make every change in a draft, and answer it."""
         for change in self.changes:

@@ -297,6 +297,78 @@ class ClosedAlready(Refusal):
     field = "day"
 
 
+class EndsBeforeItBegins(Refusal):
+    """The last day of a closure lies before its first."""
+
+    message = _("The last day lies before the first one.")
+    field = "until"
+
+
+class TooLong(Refusal):
+    """A closure has too many days at once; `most` is how many it may have."""
+
+    message = _("At most {most} days can be closed at once.")
+    field = "until"
+
+
+class TooFarAway(Refusal):
+    """A closure lies long ago or far ahead: most likely a mistyped year."""
+
+    message = _("This day is too long ago or too far ahead. Please check the year.")
+    field = "day"
+
+
+class ClosedAlready(Refusal):
+    """Offices are shut on all of these days already."""
+
+    message = _("Offices are closed on these days already.")
+    field = "day"
+
+
+class StrayBrace(Refusal):
+    """A text has a brace that does not belong to a variable."""
+
+    message = _("A brace stands alone here. A variable is written as {example}.")
+    field = "text"
+
+    def __init__(self) -> None:
+        super().__init__(example="{due}")
+
+
+class UnknownVariables(Refusal):
+    """A text names variables that there are not; `names` and `known` are lists of names."""
+
+    message = _("There is no variable {names} here; there are: {known}")
+    field = "text"
+
+
+class MissingVariables(Refusal):
+    """A text does not name what it must tell; `names` is a list of names."""
+
+    message = _("The text must name: {names}")
+    field = "text"
+
+
+class TooManyParts(Refusal):
+    """An SMS would have more parts than two; `most` and `typed` are characters."""
+
+    message = _("With its values filled in, the SMS has {typed} characters; at most {most} fit into two parts.")
+    field = "text"
+
+
+class CodeTaken(Refusal):
+    """There is such a code already; codes are never given twice."""
+
+    message = _("This code is in use already. Please choose another one.")
+    field = "code"
+
+
+class LastEntry(Refusal):
+    """A list would be left with nothing to choose from."""
+
+    message = _("This is the last one that can be chosen; add another one first.")
+
+
 # Files
 
 
