@@ -6,6 +6,7 @@ implement itself, from `complaints_core.interfaces.ports`.
 
 from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
@@ -17,6 +18,7 @@ from complaints_core.stores import Stores
 __all__ = [
     "AccountDesk",
     "CitizenDesk",
+    "InspectorDesk",
     "MisconductDesk",
     "NationalCode",
     "Profile",

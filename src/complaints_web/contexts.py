@@ -3,6 +3,7 @@
 from pyramid.httpexceptions import HTTPNotFound
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.interfaces.errors import NotFound
 from complaints_web.request import SiteRequest
 
@@ -12,6 +13,13 @@ class ComplaintContext:
 
     def __init__(self, complaint: Complaint) -> None:
         self.complaint = complaint
+
+
+class ReportContext:
+    """One report of misconduct that whoever is signed in may see."""
+
+    def __init__(self, report: MisconductReport) -> None:
+        self.report = report
 
 
 def complaint_of(request: SiteRequest) -> ComplaintContext | None:
@@ -35,5 +43,15 @@ def case_of(request: SiteRequest) -> ComplaintContext | None:
         return ComplaintContext(
             request.staff_desk.complaint(request.staff, request.matchdict["tracking_code"])
         )
+    except NotFound:
+        raise HTTPNotFound from None
+
+
+def report_of(request: SiteRequest) -> ReportContext | None:
+    """Answer the misconduct report in the address to an inspector who may see it; raises HTTPNotFound."""
+    if request.staff is None or request.staff.first_password:
+        return None
+    try:
+        return ReportContext(request.inspector_desk.report(request.staff, request.matchdict["report"]))
     except NotFound:
         raise HTTPNotFound from None

@@ -3,24 +3,33 @@
 from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.calls import Calls
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.codes import Codes
+from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.finding import Finder
+from complaints_core.desks.inspection import InspectorDesk
+from complaints_core.desks.handover import HandOver
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.operator import OperatorDesk
+from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.desks.submissions import Submissions
+from complaints_core.desks.visitors import Visitors
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import (
     IAuditStore,
+    IChanges,
     ICitizenStore,
     IClock,
     IComplaintStore,
+    IFigures,
     IFileInspector,
     IFileScanner,
     IFileStore,
@@ -89,6 +98,11 @@ def staff_desk(request: Request) -> StaffDesk:
     )
 
 
+def figures_desk(request: Request) -> FiguresDesk:
+    """Answer the desk of those who lead."""
+    return FiguresDesk(port_of(request, IFigures), port_of(request, IChanges), request.staff_desk)
+
+
 def staff_account_desk(request: Request) -> StaffAccountDesk:
     """Answer the door of staff."""
     return StaffAccountDesk(
@@ -103,18 +117,63 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
     )
 
 
+def personnel_desk(request: Request) -> PersonnelDesk:
+    """Answer the desk of an administrator, for the people in his units."""
+    return PersonnelDesk(
+        door=request.staff_account_desk, handover=hand_over(request), profile=request.profile
+    )
+
+
+def hand_over(request: Request) -> HandOver:
+    """Answer what hands complaints over from one member of staff to another."""
+    return HandOver(
+        complaints=port_of(request, IComplaintStore),
+        staff=port_of(request, IStaffStore),
+        audit=port_of(request, IAuditStore),
+        clock=port_of(request, IClock),
+        profile=request.profile,
+    )
+
+
 def staff_forms(request: Request) -> StaffForms:
     """Answer what keeps the forms of staff."""
     return StaffForms(_submissions(request), port_of(request, ILimits))
+
+
+def operator_desk(request: Request) -> OperatorDesk:
+    """Answer the desk of an operator who is signed in."""
+    calls = Calls(
+        citizens=port_of(request, ICitizenStore),
+        complaints=port_of(request, IComplaintStore),
+        pending=port_of(request, IPendingStore),
+        audit=port_of(request, IAuditStore),
+        limits=port_of(request, ILimits),
+        clock=port_of(request, IClock),
+    )
+    visitors = Visitors(request.account_desk, calls)
+    return OperatorDesk(calls=calls, visitors=visitors, citizen_desk=request.citizen_desk)
 
 
 def misconduct_desk(request: Request) -> MisconductDesk:
     """Answer the desk for whoever reports misconduct."""
     return MisconductDesk(
         reports=port_of(request, IMisconductStore),
+        staff=port_of(request, IStaffStore),
         submissions=_submissions(request),
         room=_file_room(request),
         limits=port_of(request, ILimits),
+        clock=port_of(request, IClock),
+        profile=request.profile,
+    )
+
+
+def inspector_desk(request: Request) -> InspectorDesk:
+    """Answer the desk of an inspector who is signed in."""
+    return InspectorDesk(
+        reports=port_of(request, IMisconductStore),
+        staff=port_of(request, IStaffStore),
+        audit=port_of(request, IAuditStore),
+        room=_file_room(request),
         clock=port_of(request, IClock),
         profile=request.profile,
     )

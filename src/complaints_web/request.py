@@ -8,7 +8,11 @@ from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.figures import FiguresDesk
+from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.operator import OperatorDesk
+from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
@@ -38,8 +42,12 @@ class SiteRequest(Protocol):
     recovery_desk: RecoveryDesk
     citizen_desk: CitizenDesk
     misconduct_desk: MisconductDesk
+    inspector_desk: InspectorDesk
     staff_desk: StaffDesk
+    figures_desk: FiguresDesk
+    operator_desk: OperatorDesk
     staff_account_desk: StaffAccountDesk
+    personnel_desk: PersonnelDesk
     staff_forms: StaffForms
 
     @property
@@ -103,8 +111,12 @@ def include_request(config: Configurator) -> None:
         (desks.recovery_desk, "recovery_desk"),
         (desks.citizen_desk, "citizen_desk"),
         (desks.misconduct_desk, "misconduct_desk"),
+        (desks.inspector_desk, "inspector_desk"),
         (desks.staff_desk, "staff_desk"),
+        (desks.figures_desk, "figures_desk"),
+        (desks.operator_desk, "operator_desk"),
         (desks.staff_account_desk, "staff_account_desk"),
+        (desks.personnel_desk, "personnel_desk"),
         (desks.staff_forms, "staff_forms"),
     ):
         config.add_request_method(method, name, reify=True)

@@ -21,6 +21,7 @@ PAGES = {
     "misconduct_receipt": "/misconduct/receipt",
     "misconduct_kept": "/misconduct/kept",
     "misconduct_follow_up": "/misconduct/follow-up",
+    "misconduct_file": "/misconduct/follow-up/file",
     "challenge_another": "/challenge",
     "challenge_picture": "/challenge/{challenge}.png",
     "challenge_sound": "/challenge/{challenge}.wav",
@@ -62,9 +63,29 @@ STAFF = {
     "staff_codes": "/staff/recovery-codes",
     "staff_password": "/staff/password",
     "staff_logins": "/staff/logins",
+    "people": "/staff/admin/staff",
+    "hire": "/staff/admin/staff/new",
     "inbox": "/staff",
+    "search": "/staff/complaints",
+    "dashboard": "/staff/dashboard",
+    "reports": "/staff/misconduct",
 }
 """For whoever works here."""
+
+REPORT = {
+    "report": "",
+    "report_attachment": "/attachments/{number:[0-9]+}",
+    "report_identity": "/identity",
+    "report_take": "/take",
+    "report_ask": "/ask",
+    "report_resume": "/resume",
+    "report_note": "/note",
+    "report_refer": "/refer",
+    "report_close": "/close",
+    "report_hand_over": "/hand-over",
+    "report_reopen": "/reopen",
+}
+"""Below one report of misconduct that an inspector may see; its key opens nothing to anybody else."""
 
 CASE = {
     "case": "",
@@ -101,6 +122,15 @@ OPERATOR = {
 }
 """For operators. No address names a complaint or a person: what is open is said by the conversation."""
 
+PERSON = {
+    "staff_person": "",
+    "staff_posts": "/posts",
+    "staff_leave": "/leave",
+    "staff_new_password": "/password",
+    "staff_take_factor": "/authenticator",
+}
+"""Below one member of staff, for administrators."""
+
 DEVELOPMENT = {
     "dev_messages": "/dev/messages",
     "dev_codes": "/dev/codes",
@@ -113,9 +143,11 @@ def add_routes(config: Configurator, *, development: bool) -> None:
     for name, pattern in {**PAGES, **STAFF, **OPERATOR, **(DEVELOPMENT if development else {})}.items():
         config.add_route(PREFIX + name, pattern)
     for begins, below, factory in (
-        ("/panel/complaints/", COMPLAINT, "complaint_of"),
-        ("/staff/complaints/", CASE, "case_of"),
+        ("/panel/complaints/{tracking_code:[^/]+}", COMPLAINT, "complaint_of"),
+        ("/staff/complaints/{tracking_code:[^/]+}", CASE, "case_of"),
+        ("/staff/misconduct/{report:[^/]+}", REPORT, "report_of"),
     ):
         for name, rest in below.items():
-            pattern = begins + "{tracking_code:[^/]+}" + rest
-            config.add_route(PREFIX + name, pattern, factory=f"complaints_web.contexts.{factory}")
+            config.add_route(PREFIX + name, begins + rest, factory=f"complaints_web.contexts.{factory}")
+    for name, rest in PERSON.items():
+        config.add_route(PREFIX + name, "/staff/admin/staff/{username:[^/]+}" + rest)

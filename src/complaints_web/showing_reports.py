@@ -1,15 +1,26 @@
 """Misconduct reports as whoever holds the receipt sees them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from complaints_core.domain.complaints import CITIZEN, Message
+from complaints_core.domain.complaints import CITIZEN, Answer, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
 from complaints_web.showing import FileShown, Moment
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A file of a report. It is fetched by a posted form with its number, for an address could be found in a
+    browser; 0 while it is being checked."""
+
+    name: str
+    size: int
+    number: int
 
 
 def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str, Any]:
@@ -27,13 +38,18 @@ def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str,
         "standing": status.sentence.text(language.code),
         "question": _question(report, status),
         "moments": _moments(request, report),
-        "files": files_sent(report.attachments),
-        "messages": tuple(_bubble(request, message) for message in report.messages),
+        "files": _files(request, report, report.attachments),
+        "messages": tuple(_bubble(request, report, message) for message in report.messages),
+        "conclusion": _conclusion(request, report, report.conclusions[-1])
+        if _is_over(status, report)
+        else None,
+        "openings": report.openings,
+        "signed": request.misconduct_desk.is_signed(report),
     }
 
 
 def files_sent(files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
-    """Files by name and size. They cannot be fetched again: an address could be found in a browser."""
+    """Files that were not sent yet, by name and size."""
     return tuple(FileShown(file.name, file.size, None) for file in files)
 
 
@@ -68,12 +84,35 @@ def _moments(request: SiteRequest, report: MisconductReport) -> tuple[Moment, ..
     )
 
 
-def _bubble(request: SiteRequest, message: Message) -> Mapping[str, Any]:
+def _is_over(status: Status, report: MisconductReport) -> bool:
+    return not status.open and bool(report.conclusions)
+
+
+def _conclusion(request: SiteRequest, report: MisconductReport, conclusion: Answer) -> Mapping[str, Any]:
+    """What was found, when the report was closed the last time."""
+    outcomes = request.profile.lists["misconduct_outcome"]
+    return {
+        "outcome": outcomes.text(conclusion.finding, request.language.code),
+        "text": conclusion.text,
+        "at": conclusion.at,
+        "files": _files(request, report, conclusion.attachments),
+    }
+
+
+def _files(
+    request: SiteRequest, report: MisconductReport, files: tuple[Attachment, ...]
+) -> tuple[ReportFile, ...]:
+    numbers = {file: number for number, file in enumerate(report.all_attachments(), start=1)}
+    ready = request.misconduct_desk.room.ready
+    return tuple(ReportFile(file.name, file.size, numbers[file] if ready(file) else 0) for file in files)
+
+
+def _bubble(request: SiteRequest, report: MisconductReport, message: Message) -> Mapping[str, Any]:
     mine = message.from_citizen
     return {
         "whose": "mine" if mine else "theirs",
         "author": request.language.gettext(_("You") if mine else _("The inspectors")),
         "at": message.at,
         "text": message.text,
-        "files": files_sent(message.attachments),
+        "files": _files(request, report, message.attachments),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from complaints_core.domain.staff import CASE_ROLES, Staff
+from complaints_core.domain.staff import CASE_ROLES, INSPECTOR, OPERATOR, Staff
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
 
@@ -28,7 +28,14 @@ class WayShown:
     now: bool
 
 
-WAYS: Final = (Way("inbox", "tray", _("Inbox"), CASE_ROLES),)
+WAYS: Final = (
+    Way("inbox", "tray", _("Inbox"), CASE_ROLES),
+    Way("search", "search", _("Search"), CASE_ROLES),
+    Way("dashboard", "chart", _("Dashboard"), CASE_ROLES),
+    Way("operator", "phone", _("Callers and visitors"), frozenset({OPERATOR})),
+    Way("people", "person", _("People"), frozenset({"administrator"})),
+    Way("reports", "shield", _("Misconduct reports"), frozenset({INSPECTOR})),
+)
 """In the order in which they stand; the first that is open to somebody is where his day begins."""
 
 

@@ -94,7 +94,7 @@ def test_a_form_that_is_sent_twice_is_one_report(site: TestApp) -> None:
     assert first == second
     request = bare_request(site.app.registry)
     with transaction_of(request):
-        assert port_of(request, IMisconductStore).count("registered") == 1
+        assert port_of(request, IMisconductStore).count(("registered",)) == 1
 
 
 def test_a_name_lies_apart_from_the_report(site: TestApp) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.submissions import Submissions
+from complaints_core.domain.access import is_named
 from complaints_core.domain.complaints import CITIZEN, Event, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
@@ -12,7 +14,7 @@ from complaints_core.domain.process import Step
 from complaints_core.domain.submission import ANYBODY
 from complaints_core.domain.tracking import ReceiptCode
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, SubmissionKeyMissing, WrongReceipt
-from complaints_core.interfaces.ports import IClock, ILimits, IMisconductStore
+from complaints_core.interfaces.ports import IClock, ILimits, IMisconductStore, IStaffStore
 from complaints_core.profiles import Profile
 
 
@@ -21,6 +23,7 @@ class MisconductDesk:
     """Whoever reports misconduct, known to nobody. Attempt limits by address are the web's to keep."""
 
     reports: IMisconductStore
+    staff: IStaffStore
     submissions: Submissions
     room: FileRoom
     limits: ILimits
@@ -70,6 +73,18 @@ class MisconductDesk:
             raise WrongReceipt
         return report
 
+    def is_signed(self, report: MisconductReport) -> bool:
+        """Tell whether the reporter said who he is."""
+        return self.reports.identity(report.key) is not None
+
+    def attachment(self, typed: str, number: int) -> tuple[Attachment, BinaryIO]:
+        """Answer a file of the report of a receipt and its bytes, by number counted from 1: the reporter's
+        own and the inspectors'. The caller closes it. Raises WrongReceipt, NotFound, FileNotReady."""
+        files = self.open(typed).all_attachments()
+        if not 1 <= number <= len(files):
+            raise NotFound
+        return files[number - 1], self.room.open(files[number - 1])
+
     def steps(self, report: MisconductReport) -> tuple[Step, ...]:
         """Answer what whoever holds the receipt can do now."""
         return self.profile.misconduct_process.steps_from(report.status, CITIZEN)
@@ -117,8 +132,11 @@ class MisconductDesk:
         files: tuple[Attachment, ...],
         receipt: ReceiptCode,
     ) -> None:
+        directory = self.profile.directory
         report = MisconductReport.registered(
             draft,
+            units=self.profile.units_for_report(draft.province),
+            about=tuple(one.username for one in self.staff.all() if is_named(draft, one, directory)),
             key=self.reports.key_of(receipt),
             step=self.profile.misconduct_process.filing.code,
             status=self.profile.misconduct_process.initial,

@@ -10,6 +10,9 @@ from itertools import groupby, islice
 from complaints_core import persian
 from complaints_core.domain.lists import Label
 
+HEADQUARTERS = "headquarters"
+"""Code and level of the highest unit, in every profile."""
+
 LAST = "\U0010ffff"  # sorts behind every word that begins the same
 COMMON = 500  # what begins so many different words is met soon by reading the centers one by one
 
@@ -127,6 +130,10 @@ class Directory:
     def parents(self, unit: str) -> tuple[Unit, ...]:
         """Answer the units above one, the nearest first; none for a code that is not known."""
         return self._lines.get(unit, ())
+
+    def line(self, unit: str) -> tuple[str, ...]:
+        """Answer the codes of a unit and of those above it, the nearest first."""
+        return unit, *(above.code for above in self.parents(unit))
 
     def is_within(self, unit: str, ancestor: str) -> bool:
         """Tell whether a unit is another one or lies somewhere below it; never so for unknown codes."""

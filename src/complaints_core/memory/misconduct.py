@@ -1,17 +1,17 @@
 """Misconduct reports in memory, with the identities in a dictionary of their own."""
 
 import secrets
-from datetime import datetime
 from threading import RLock
 
 from zope.interface import implementer
 
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
 from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.domain.report_queues import queues_of, rank
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IMisconductStore
 from complaints_core.memory.queues import MemoryQueues
-from complaints_core.stores import newest_first
+from complaints_core.stores import QueueKey, QueueName
 
 
 @implementer(IMisconductStore)
@@ -39,35 +39,38 @@ class MemoryMisconduct:
             if report.key in self._reports:
                 raise AlreadyThere(report.key)
             self._reports[report.key] = report
-            self._queues.add(report.status, _place_of(report))
+            for name in queues_of(report):
+                self._queues.add(name, rank(report))
             if identity is not None:
                 self._identities[report.key] = identity
 
     def replace(self, report: MisconductReport) -> None:
-        """Keep a new version of a report; raises KeyError."""
+        """Keep a new version of a report and move it between queues; raises KeyError."""
         with self._lock:
             before = self._reports[report.key]
             self._reports[report.key] = report
-            self._queues.remove(before.status, _place_of(before))
-            self._queues.add(report.status, _place_of(report))
+            left, joined = queues_of(before), queues_of(report)
+            for name in left - joined:
+                self._queues.remove(name, rank(report))
+            for name in joined - left:
+                self._queues.add(name, rank(report))
 
     def identity(self, key: str) -> ReporterIdentity | None:
         """Answer who reported, as far as he said so."""
         return self._identities.get(key)
 
-    def queue(
-        self, status: str, limit: int, after: tuple[datetime, str] | None = None
-    ) -> list[MisconductReport]:
-        """Answer at most `limit` reports in a status, newest first."""
+    def queue(self, name: QueueName, limit: int, after: QueueKey | None = None) -> list[MisconductReport]:
+        """Answer at most `limit` reports of a queue, newest first."""
         with self._lock:
-            keys = self._queues.page(status, limit, newest_first(*after) if after else None)
-            return [self._reports[key] for key in keys]
+            return [self._reports[key] for key in self._queues.page(name, limit, after)]
 
-    def count(self, status: str) -> int:
-        """Answer how many reports are in a status."""
+    def oldest(self, name: QueueName) -> MisconductReport | None:
+        """Answer the last report of a queue."""
         with self._lock:
-            return self._queues.count(status)
+            key = self._queues.last(name)
+            return self._reports[key] if key else None
 
-
-def _place_of(report: MisconductReport) -> tuple[int, str]:
-    return newest_first(report.submitted_at, report.key)
+    def count(self, name: QueueName) -> int:
+        """Answer the length of a queue."""
+        with self._lock:
+            return self._queues.count(name)

@@ -27,6 +27,11 @@ class MemoryQueues:
         start = bisect_right(queue, after) if after else 0
         return [code for _, code in queue[start : start + limit]]
 
+    def last(self, name: Hashable) -> str | None:
+        """Answer the last code of a queue."""
+        queue = self._queues.get(name)
+        return queue[-1][1] if queue else None
+
     def count(self, name: Hashable) -> int:
         """Answer the length of a queue."""
         return len(self._queues.get(name, []))

@@ -1,13 +1,12 @@
 """Misconduct reports in the ZODB; who reported lies in a directory of its own."""
 
-from datetime import datetime
-
 from zope.interface import implementer
 
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
 from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.domain.report_queues import queues_of, rank
 from complaints_core.interfaces.ports import IMisconductStore
-from complaints_core.stores import QueueKey, newest_first
+from complaints_core.stores import QueueKey, QueueName
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site
 
@@ -34,16 +33,18 @@ class ZodbMisconduct:
     def add(self, report: MisconductReport, identity: ReporterIdentity | None = None) -> None:
         """Keep a new report and, apart from it, who reported; raises AlreadyThere."""
         self._reports.add(report.key, Record(report))
-        self._queues.add((report.status,), _place_of(report))
+        for name in queues_of(report):
+            self._queues.add(name, rank(report))
         if identity is not None:
             self._identities.add(report.key, Record(identity))
 
     def replace(self, report: MisconductReport) -> None:
-        """Keep a new version of a report; raises KeyError. Two at once conflict."""
+        """Keep a new version of a report and move it between queues; raises KeyError. Two at once
+        conflict."""
         record = self._reports.get(report.key)
         if record is None:
             raise KeyError(report.key)
-        self._queues.move({(record.kept.status,)}, {(report.status,)}, _place_of(report))
+        self._queues.move(queues_of(record.kept), queues_of(report), rank(report))
         record.kept = report
 
     def identity(self, key: str) -> ReporterIdentity | None:
@@ -51,17 +52,16 @@ class ZodbMisconduct:
         record = self._identities.get(key)
         return record.kept if record is not None else None
 
-    def queue(
-        self, status: str, limit: int, after: tuple[datetime, str] | None = None
-    ) -> list[MisconductReport]:
-        """Answer at most `limit` reports in a status, newest first."""
-        keys = self._queues.page((status,), limit, newest_first(*after) if after else None)
+    def queue(self, name: QueueName, limit: int, after: QueueKey | None = None) -> list[MisconductReport]:
+        """Answer at most `limit` reports of a queue, newest first."""
+        keys = self._queues.page(name, limit, after)
         return [record.kept for key in keys if (record := self._reports.get(key)) is not None]
 
-    def count(self, status: str) -> int:
-        """Answer how many reports are in a status."""
-        return self._queues.count((status,))
+    def oldest(self, name: QueueName) -> MisconductReport | None:
+        """Answer the last report of a queue."""
+        key = self._queues.last(name)
+        return self.get(key) if key else None
 
-
-def _place_of(report: MisconductReport) -> QueueKey:
-    return newest_first(report.submitted_at, report.key)
+    def count(self, name: QueueName) -> int:
+        """Answer the length of a queue."""
+        return self._queues.count(name)

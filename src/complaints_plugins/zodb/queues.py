@@ -49,6 +49,11 @@ class Queue(Persistent):
         newest = merge(*(shard.keys(last, excludemin=after is not None) for shard in self.shards))
         return [place[8:].decode() for place in islice(newest, limit)]
 
+    def last(self) -> str | None:
+        """Answer the last code; it costs the same however long the queue is."""
+        ends = [shard.maxKey() for shard in self.shards if shard]
+        return max(ends)[8:].decode() if ends else None
+
 
 class Queues:
     """All queues by name, a name being any few words, as (status, unit). A plain part of the site.
@@ -82,6 +87,11 @@ class Queues:
         """Answer at most `limit` codes of a queue, newest first, from the beginning or behind `after`."""
         queue = self._queues.get(_joined(name))
         return queue.page(limit, after) if queue is not None else []
+
+    def last(self, name: QueueName) -> str | None:
+        """Answer the last code of a queue, which is the oldest."""
+        queue = self._queues.get(_joined(name))
+        return queue.last() if queue is not None else None
 
     def count(self, name: QueueName) -> int:
         """Answer the length of a queue, from its counter."""

@@ -5,7 +5,7 @@
     site.queues          (status, unit)           -> places of complaints, newest first, and their number
     site.reports         key of a receipt         -> Record of a MisconductReport
     site.identities      key of a receipt         -> Record of a ReporterIdentity
-    site.report_queues   (status,)                -> places of reports
+    site.report_queues   (status, unit)           -> places of reports; see domain.report_queues
     site.pending         kind and key             -> things that expire
     site.files           random id                -> StoredFile: a blob and the scanner's verdict
     site.awaiting        random id                -> True, for files that wait for the scanner

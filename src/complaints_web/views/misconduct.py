@@ -19,6 +19,7 @@ from complaints_core.interfaces.schemas import (
     IReply,
     IReporterIdentity,
 )
+from complaints_web.downloads import file_saved
 from complaints_web.fields import FieldView
 from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
@@ -214,6 +215,20 @@ class ReporterReply(FilesPage):
         request.misconduct_desk.reply(typed["receipt"], values["text"], uploads_of(request), key)
         self.toast = request.language.gettext(_("Your message is sent."))
         return self.answer({"receipt": typed["receipt"]})
+
+
+@form_page("misconduct_file")
+class ReportFilePage(ReporterReply):
+    """A file of the report, the answer to a posted form with the receipt: it has no address of its own."""
+
+    def read(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The number on the button that was pressed."""
+        return {"number": number_typed(typed.get("file", ""))}
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """Hand the file out, to be saved."""
+        file, stream = self.request.misconduct_desk.attachment(self.typed()["receipt"], values["number"])
+        return file_saved(file, stream)
 
 
 def nobody(request: SiteRequest) -> dict[str, Any]:

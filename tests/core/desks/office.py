@@ -167,6 +167,7 @@ class Office:
         )
         self.misconduct = MisconductDesk(
             reports=self.stores.misconduct,
+            staff=self.stores.staff,
             submissions=self.submissions,
             room=self.room,
             limits=self.limits,

@@ -20,7 +20,7 @@ def test_the_receipt_opens_the_report_and_the_same_form_makes_no_other(office: O
     assert len(receipts) == 1
     receipt = receipts.pop()
     assert desk.open(receipt.grouped).description == DRAFT.description
-    assert office.stores.misconduct.count(office.profile.misconduct_process.initial) == 1
+    assert office.stores.misconduct.count((office.profile.misconduct_process.initial,)) == 1
     assert office.sent() == []
 
 

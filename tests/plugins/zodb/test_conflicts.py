@@ -256,6 +256,6 @@ def test_strangers_on_every_shelf_do_not_notice_each_other(karimi: Session, ahma
         stores.files.add(BytesIO(b"picture"), "pending")
     karimi.commit()
     ahmadi.commit()
-    assert ahmadi.stores.misconduct.count("registered") == 3
+    assert ahmadi.stores.misconduct.count(("registered",)) == 3
     assert ahmadi.stores.outbox.waiting() == 3
     assert len(ahmadi.stores.files.awaiting(10)) == 2

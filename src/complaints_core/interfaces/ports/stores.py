@@ -83,16 +83,21 @@ class IMisconductStore(Interface):
         """Keep a new report and, apart from it, who reported; raises AlreadyThere."""
 
     def replace(report: "MisconductReport") -> None:
-        """Keep a new version of a report; raises KeyError."""
+        """Keep a new version of a report, moving it between its queues (`domain.report_queues.queues_of`);
+        raises KeyError. Two at once conflict."""
 
     def identity(key: str) -> "ReporterIdentity | None":
         """Answer the sealed identity. Only the inspectors' desk may ask, with a reason that is kept."""
 
-    def queue(status: str, limit: int, after: tuple[datetime, str] | None = None) -> "list[MisconductReport]":
-        """Answer at most `limit` reports in a status, newest first; `after` is (submitted_at, key)."""
+    def queue(name: "QueueName", limit: int, after: "QueueKey | None" = None) -> "list[MisconductReport]":
+        """Answer at most `limit` reports of a queue of `domain.report_queues`, newest first; `after` is the
+        `rank` of the last one of the page before."""
 
-    def count(status: str) -> int:
-        """Answer how many reports are in a status."""
+    def oldest(name: "QueueName") -> "MisconductReport | None":
+        """Answer the last report of a queue, without walking it."""
+
+    def count(name: "QueueName") -> int:
+        """Answer the length of a queue, without walking it."""
 
 
 class IPendingStore(Interface):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from complaints_core.domain.directory import Center, Directory, Unit
+from complaints_core.domain.directory import HEADQUARTERS, Center, Directory, Unit
 from complaints_core.domain.lists import CodeList, Entry, Label
-from complaints_core.profiles.profile import HEADQUARTERS
 from complaints_core.profiles.readers.lists import COUNTY, PROVINCE
 from complaints_core.profiles.reading import Section
 

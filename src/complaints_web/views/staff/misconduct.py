@@ -1,0 +1,72 @@
+"""The desk of inspectors: the queues of reports, one report, and its files. For nobody else it is there."""
+
+import re
+
+from pyramid.httpexceptions import HTTPNotFound
+from pyramid.response import Response
+
+from complaints_core.domain.staff import INSPECTOR
+from complaints_core.interfaces.errors import FileNotReady, NotFound
+from complaints_core.stores import QueueKey
+from complaints_web.contexts import ReportContext
+from complaints_web.downloads import file_saved
+from complaints_web.pages import number_typed, page
+from complaints_web.request import StaffRequest
+from complaints_web.showing_inspection import report_row, report_rows, status_in, status_tabs
+from complaints_web.showing_staff import render_staff
+from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
+
+INSPECTORS = {INSPECTOR}
+PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9a-f]{64})")
+"""How a place in a queue stands in an address: see QueueKey."""
+
+
+@page("reports", staff=INSPECTORS)
+def reports(request: StaffRequest) -> Response:
+    """One of the queues, page by page; an address that names no status is not found."""
+    status = request.GET.get("status", request.profile.misconduct_process.initial)
+    after = place_typed(request.GET.get("after", ""))
+    try:
+        found = request.inspector_desk.queue(request.staff, status, after)
+    except NotFound:
+        raise HTTPNotFound from None
+    waits = status_in(request, status).runs and found.total > 1
+    return render_staff(
+        request,
+        "staff/misconduct.jinja2",
+        QUEUES[0],
+        shown=status,
+        tabs=status_tabs(request, status),
+        rows=report_rows(request, found),
+        longest=report_row(request, found.oldest) if found.oldest and waits else None,
+        first=after is None,
+        next_url=f"?status={status}&after={found.after[0]}.{found.after[1]}" if found.after else None,
+    )
+
+
+@page("report", staff=INSPECTORS)
+def report(context: ReportContext, request: StaffRequest) -> Response:
+    """A report, everything that happened, and what can be done now; after a login that came between, with the
+    words that were kept."""
+    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
+    words = request.staff_forms.parked(request.staff, key)
+    if not words or step not in {one.step for one in ReportStep.kinds}:
+        return report_page(request)
+    return report_page(request, step, {**words, "submission_key": key})
+
+
+@page("report_attachment", staff=INSPECTORS)
+def attachment(context: ReportContext, request: StaffRequest) -> Response:
+    """A file of a report, to be saved and never shown inside the site."""
+    number = number_typed(request.matchdict["number"])
+    try:
+        file, stream = request.inspector_desk.attachment(request.staff, context.report.key, number)
+    except (NotFound, FileNotReady):
+        raise HTTPNotFound from None
+    return file_saved(file, stream)
+
+
+def place_typed(text: str) -> QueueKey | None:
+    """Answer the place in a queue that stands in an address, None for the beginning."""
+    read = PLACE.fullmatch(text)
+    return (int(read[1]), read[2]) if read else None

@@ -1,0 +1,117 @@
+"""The page of one report of misconduct, and the steps that inspectors take with it."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pyramid.response import Response
+
+from complaints_core.domain.complaints import Event
+from complaints_core.domain.misconduct import ReporterIdentity
+from complaints_core.interfaces.errors import StepNotAllowed
+from complaints_core.interfaces.messages import _
+from complaints_web.fields import FormView, Mistakes
+from complaints_web.pages import crumbs_of
+from complaints_web.request import StaffRequest
+from complaints_web.showing_case import StepShown, keys_shown, step_shown
+from complaints_web.showing_inspection import identity_shown, person_named, report_case
+from complaints_web.showing_staff import render_staff
+from complaints_web.views.staff.work_step import WorkStep
+
+QUEUES = (_("Misconduct reports"), "reports")
+IDENTITY = "identity"
+"""The form that opens who reported; it is no step of the process."""
+
+
+class ReportOvertaken(StepNotAllowed):
+    """Somebody has moved the report on since the page was shown."""
+
+    message = _("Meanwhile {name} has moved this report on. This is how it stands now.")
+
+
+class ReportStep(WorkStep):
+    """One step with a report."""
+
+    overtaken = ReportOvertaken
+    kinds: ClassVar[list[type["ReportStep"]]] = []
+    """Every step, in the order in which they are defined and the page offers them."""
+
+    def __init_subclass__(cls) -> None:
+        ReportStep.kinds.append(cls)
+
+    @property
+    def code(self) -> str:
+        """The key in the address."""
+        return self.request.matchdict["report"]
+
+    def address(self, step: str = "") -> str:
+        """Answer the address of the report, or of a step with it."""
+        return self.request.path_to(f"report_{step}" if step else "report", report=self.code)
+
+    def lists(self) -> str:
+        """Answer the address of the queues."""
+        return self.request.path_to("reports")
+
+    def read_again(self) -> tuple[Event, ...]:
+        """Put the report into the context as it stands now, and answer its history; raises NotFound."""
+        request = self.request
+        request.context.report = request.inspector_desk.report(request.staff, self.code)
+        history: tuple[Event, ...] = request.context.report.history
+        return history
+
+    def name_of(self, actor: str) -> str:
+        """Answer the name of whoever stands in a history; the reporter has none."""
+        return person_named(self.request, actor)
+
+    def whole_page(self, typed: Mapping[str, str], mistakes: Mistakes | None, status: int) -> Response:
+        """Answer the page of the report with this form as it was filled."""
+        return report_page(self.request, self.step, typed, mistakes, status)
+
+
+def report_page(
+    request: StaffRequest,
+    filled: str = "",
+    typed: Mapping[str, str] | None = None,
+    mistakes: Mistakes | None = None,
+    status: int = 200,
+    *,
+    identity: ReporterIdentity | None = None,
+) -> Response:
+    """Answer the page of a report with the form of each step that is open; the form of the step `filled`
+    shows what was typed. What cannot be done any more is said on top, beside the words it was to be done
+    with. `identity` is who reported, where that is to be read."""
+    words = typed or {}
+    forms = {
+        one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
+        for one in ReportStep.kinds
+    }
+    steps = _steps_shown(request, forms, filled, words.get("submission_key", ""))
+    late = bool(filled) and filled not in {IDENTITY, *(step.code for step in steps)}
+    return render_staff(
+        request,
+        "staff/misconduct_report.jinja2",
+        _("Misconduct report"),
+        status=status,
+        crumbs=crumbs_of(request, QUEUES),
+        case=report_case(request, request.context.report),
+        identity=identity_shown(identity) if identity else None,
+        opening=forms[IDENTITY],
+        opening_key=request.staff_forms.key(request.staff),
+        opening_now=filled == IDENTITY,
+        refused=forms[filled].summary if late else (),
+        unsent=words.get("text") or words.get("reason", "") if late else "",
+        steps=steps,
+        keys=keys_shown(request, steps),
+    )
+
+
+def _steps_shown(
+    request: StaffRequest, forms: Mapping[str, FormView], filled: str, key: str
+) -> tuple[StepShown, ...]:
+    """The steps that are open now, each with its form; `key` came with the form that was filled."""
+    offered = request.inspector_desk.steps(request.staff, request.context.report)
+    open_now = {step.code: step for step in offered}
+    return tuple(
+        step_shown(request, open_now[code], form, key if code == filled else "", opened=code == filled)
+        for code, form in forms.items()
+        if code in open_now
+    )
