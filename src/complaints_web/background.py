@@ -23,9 +23,11 @@ from complaints_core.desks.escalation import EscalationRound, Shift
 from complaints_core.desks.forgetting import forget_expired
 from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.rescheduling import Papers, ReschedulingRound
 from complaints_core.desks.scanning import ScanRound
 from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.ports import (
+    IAmendmentStore,
     IAuditStore,
     IChanges,
     ICitizenStore,
@@ -34,12 +36,15 @@ from complaints_core.interfaces.ports import (
     IFigures,
     IFileScanner,
     IFileStore,
+    INewsStore,
     IOutbox,
     IPendingStore,
     ISearchIndex,
     ISmsGateway,
+    IStaffStore,
     ITurns,
 )
+from complaints_core.profiles import Profile
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 
@@ -68,6 +73,7 @@ class Work:
         many messages were sent."""
         sent = self._in_turn("messages", self.courier.deliver_due) or 0
         self._in_turn("files", self._scan)
+        self._in_turn("amendments", self.rescheduling.run)  # before deadlines that it may put off
         self._in_turn("deadlines", self.escalation.run)
         self._in_turn("audit", self._chain)
         self._in_turn("forgetting", self._forget)
@@ -92,11 +98,28 @@ class Work:
         alone."""
         return Courier(self._lasting(ISmsGateway), self._lasting(IClock), lambda: self.unit(IOutbox))
 
-    @cached_property
+    @property
     def escalation(self) -> EscalationRound:
-        """What lets deadlines make themselves heard; it remembers which days are done."""
-        profile = site_of(self.registry).profile
-        return EscalationRound(lambda: _shift(self.registry), self._lasting(IClock), profile)
+        """What lets deadlines make themselves heard; it remembers which days are done, and begins anew when
+        administrators have changed the organization."""
+        with self.unit(IAmendmentStore) as amendments:
+            profile = site_of(self.registry).amended(amendments)
+        if profile not in self._escalations:
+            self._escalations.clear()
+            self._escalations[profile] = EscalationRound(
+                lambda: _shift(self.registry), self._lasting(IClock), profile
+            )
+        return self._escalations[profile]
+
+    @cached_property
+    def _escalations(self) -> dict[Profile, EscalationRound]:
+        return {}
+
+    @cached_property
+    def rescheduling(self) -> ReschedulingRound:
+        """What lets running complaints catch up with what administrators changed."""
+        base = site_of(self.registry).profile
+        return ReschedulingRound(lambda: _papers(self.registry), self._lasting(IClock), base)
 
     @cached_property
     def indexing(self) -> IndexRound:
@@ -186,9 +209,17 @@ def _shift(registry: Registry) -> Iterator[Shift]:
     request = bare_request(registry)
     with transaction_of(request):
         complaints, citizens = port_of(request, IComplaintStore), port_of(request, ICitizenStore)
-        profile = site_of(registry).profile
-        notices = Notices(port_of(request, IOutbox), port_of(request, IClock), profile)
+        notices = Notices(port_of(request, IOutbox), port_of(request, IClock), request.profile)
         yield Shift(complaints, citizens, notices)
+
+
+@contextmanager
+def _papers(registry: Registry) -> Iterator[Papers]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        yield Papers(
+            *(port_of(request, port) for port in (IComplaintStore, IAmendmentStore, IStaffStore, INewsStore))
+        )
 
 
 @contextmanager
