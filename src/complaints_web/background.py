@@ -21,6 +21,7 @@ from zope.interface.interface import InterfaceClass
 from complaints_core.desks.courier import Courier, Taken
 from complaints_core.desks.escalation import EscalationRound, Shift
 from complaints_core.desks.forgetting import forget_expired
+from complaints_core.desks.handover import HandOver, HandOverRound
 from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.rescheduling import Papers, ReschedulingRound
@@ -75,6 +76,7 @@ class Work:
         self._in_turn("files", self._scan)
         self._in_turn("amendments", self.rescheduling.run)  # before deadlines that it may put off
         self._in_turn("deadlines", self.escalation.run)
+        self._in_turn("handing over", self.handing_over.run)
         self._in_turn("audit", self._chain)
         self._in_turn("forgetting", self._forget)
         self._in_turn("index", self.indexing.run)  # last: a search that waits holds up nobody
@@ -120,6 +122,11 @@ class Work:
         """What lets running complaints catch up with what administrators changed."""
         base = site_of(self.registry).profile
         return ReschedulingRound(lambda: _papers(self.registry), self._lasting(IClock), base)
+
+    @cached_property
+    def handing_over(self) -> HandOverRound:
+        """What goes on with complaints on their way to another member of staff."""
+        return HandOverRound(lambda: _handing(self.registry), self._lasting(IClock))
 
     @cached_property
     def indexing(self) -> IndexRound:
@@ -211,6 +218,13 @@ def _shift(registry: Registry) -> Iterator[Shift]:
         complaints, citizens = port_of(request, IComplaintStore), port_of(request, ICitizenStore)
         notices = Notices(port_of(request, IOutbox), port_of(request, IClock), request.profile)
         yield Shift(complaints, citizens, notices)
+
+
+@contextmanager
+def _handing(registry: Registry) -> Iterator[HandOver]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        yield request.personnel_desk.handover
 
 
 @contextmanager

@@ -100,6 +100,11 @@ CASE = {
     "case_close": "/close",
     "case_reject": "/reject",
     "case_extend": "/extend",
+    "case_decline": "/decline",
+    "case_link": "/link",
+    "case_reopen": "/reopen",
+    "case_return": "/return",
+    "case_urge": "/urge",
 }
 """Below one complaint that a member of staff may see."""
 

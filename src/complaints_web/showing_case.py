@@ -26,8 +26,8 @@ HIDDEN: Final = "•••"
 SPOKEN: Final = frozenset({"reply", "ask", "answer"})
 """Steps whose words stand in the story as a message of their own."""
 
-ASSIGN: Final = "assign"
-"""The step whose words are a user name."""
+NAMING: Final = frozenset({"assign", "hand_over"})
+"""Steps whose words are a user name."""
 
 LETTERS: Final = {"take": "t", "answer": "a", "ask": "q", "refer": "r", "note": "n"}
 """Keys of the keyboard that open a step."""
@@ -229,7 +229,7 @@ def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
         step = process.step(event.step)
     title = (step.done or step.label).text(code) if step else event.step
     public, text = step is not None and step.public, event.text
-    if event.step == ASSIGN:
+    if event.step in NAMING and text:
         title, text = f"{title}: {name_of(request, text)}", ""
     kind = "event" if public or not text else "note"
     return PartShown(kind, event.at, _author(request, event), title, text, public)

@@ -169,6 +169,13 @@ class FactorExpired(Refusal):
     message = _("This page was open for too long. Please log in once more and begin again.")
 
 
+class WrongUserName(Refusal):
+    """A user name of letters that not every keyboard has, or a very short one."""
+
+    message = _("Please choose Latin letters: at least four characters, a letter first.")
+    field = "username"
+
+
 class UserNameTaken(Refusal):
     """Somebody has this user name already, perhaps elsewhere."""
 
@@ -210,7 +217,7 @@ class LastAdministrator(Refusal):
 class HandOverNeeded(Refusal):
     """Complaints would be left without anybody who may answer for them."""
 
-    message = _("{n} open complaints have to go to somebody else. Please choose to whom.")
+    message = _("Complaints that are still open: {n}. Please choose who gets them.")
     field = "to"
 
 
@@ -267,34 +274,6 @@ class AmendmentRefused(Refusal):
     """A change that would leave the organization in disorder; `problem` says with what it does not agree."""
 
     message = _("This does not fit the rest, so nothing was changed: {problem}")
-
-
-class EndsBeforeItBegins(Refusal):
-    """The last day of a closure lies before its first."""
-
-    message = _("The last day lies before the first one.")
-    field = "until"
-
-
-class TooLong(Refusal):
-    """A closure has too many days at once; `most` is how many it may have."""
-
-    message = _("At most {most} days can be closed at once.")
-    field = "until"
-
-
-class TooFarAway(Refusal):
-    """A closure lies long ago or far ahead: most likely a mistyped year."""
-
-    message = _("This day is too long ago or too far ahead. Please check the year.")
-    field = "day"
-
-
-class ClosedAlready(Refusal):
-    """Offices are shut on all of these days already."""
-
-    message = _("Offices are closed on these days already.")
-    field = "day"
 
 
 class EndsBeforeItBegins(Refusal):

@@ -214,10 +214,27 @@ class IFirstDigits(Interface):
     totp = Line(title=_("Digits that the app shows now"), max_length=40, description=_("Six digits."))
 
 
-class IAssignment(Interface):
-    """Who shall answer for a complaint."""
+class ICentersOwned(Interface):
+    """The centers that a member of staff owns or leads."""
 
-    staff = Line(title=_("Colleague"), max_length=40)
+    centers = Line(
+        title=_("Codes of centers of his own"),
+        max_length=400,
+        required=False,
+        description=_("With spaces between them. Complaints about them are never shown to him."),
+    )
+
+
+class INewStaff(ICentersOwned):
+    """Somebody who begins to work here; his posts come beside it."""
+
+    first_name = Line(title=_("First name"), max_length=60)
+    last_name = Line(title=_("Last name"), max_length=80)
+    username = Line(
+        title=_("User name"),
+        max_length=40,
+        description=_("Four Latin letters or more; digits, dots and hyphens may follow. It is never changed."),
+    )
 
 
 class IReferral(Interface):
@@ -231,18 +248,6 @@ class IStaffText(Interface):
     """A question, a note."""
 
     text = LongText(title=_("Text"), max_length=5000, min_length=2)
-
-
-class IAnswerDraft(Interface):
-    """The organization's formal answer."""
-
-    finding = Code(title=_("Finding"), list_name="finding")
-    text = LongText(
-        title=_("Answer"),
-        max_length=10000,
-        min_length=20,
-        description=_("What was found, why, and what follows. The citizen reads it as it stands here."),
-    )
 
 
 class IReply(Interface):
