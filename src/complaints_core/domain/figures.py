@@ -5,11 +5,15 @@ Every complaint contributes to its unit and to each unit above it. A cache of fi
 each complaint what it contributed, so that a later version takes the place of the earlier one.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Final, NamedTuple
+
+FEWEST: Final = 5
+"""Of so many complaints the number may be told to whoever does not see them."""
 
 NOW: Final = 0
 """The month of what is not counted by months: how things stand at present."""
@@ -131,3 +135,19 @@ def average(histogram: Mapping[int, int]) -> float | None:
     """Answer the mean of what a histogram counts; None where it counts nothing."""
     count = sum(histogram.values())
     return sum(value * n for value, n in histogram.items()) / count if count else None
+
+
+def spread(histogram: Mapping[int, int], limits: Sequence[int]) -> tuple[int, ...]:
+    """Answer how many lie up to each limit and above the one before; the last number is of those above all.
+    Limits ascend."""
+    places = [0] * (len(limits) + 1)
+    for value, n in histogram.items():
+        places[bisect_left(limits, value)] += n
+    return tuple(places)
+
+
+def disclosed(number: int) -> int | None:
+    """Answer a number as it may be shown to somebody who does not see the complaints it counts: None for so
+    few that one of them might be recognized. What is left when his own are taken away goes through here as
+    well, or he could work it out."""
+    return None if 0 < number < FEWEST else number
