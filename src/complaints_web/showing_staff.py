@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from pyramid.response import Response
 
@@ -108,14 +109,18 @@ def full_name(staff: Staff) -> str:
     return staff.full_name.strip() or staff.username
 
 
-def tabs_shown(request: StaffRequest, box: str) -> tuple[TabShown, ...]:
-    """The lists with their lengths; the one that is shown is marked."""
-    counts = request.staff_desk.counts(request.staff)
-    inbox, say = request.path_to("inbox"), request.language.gettext
+def tabs_shown(request: StaffRequest, box: str, unit: str = "") -> tuple[TabShown, ...]:
+    """The lists with their lengths, of all one's units or of one; the one that is shown is marked."""
+    counts, say = request.staff_desk.counts(request.staff, unit), request.language.gettext
     return tuple(
-        TabShown(name, say(TABS[name]), counts[name], f"{inbox}?box={name}", name == box)
+        TabShown(name, say(TABS[name]), counts[name], list_address(request, name, unit), name == box)
         for name in ("mine", *BOXES)
     )
+
+
+def list_address(request: StaffRequest, box: str, unit: str = "") -> str:
+    """The address of a list, of all one's units or of one."""
+    return f"{request.path_to('inbox')}?{urlencode({'box': box, **({'unit': unit} if unit else {})})}"
 
 
 def inbox_rows(request: StaffRequest, complaints: Iterable[Complaint]) -> tuple[RowShown, ...]:

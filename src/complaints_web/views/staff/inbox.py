@@ -2,15 +2,18 @@
 
 import re
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_core.stores import QueueKey
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_staff import inbox_rows, render_staff, tabs_shown
+from complaints_web.showing_filters import unit_select
+from complaints_web.showing_staff import inbox_rows, list_address, render_staff, tabs_shown
+from complaints_web.workplace import home_of
 
 PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
 """How a place in a list stands in an address: see QueueKey."""
@@ -18,23 +21,31 @@ PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
 
 @page("inbox", staff=True)
 def inbox(request: StaffRequest) -> Response:
-    """One of the lists, page by page; an address that names no list is not found."""
-    box = request.GET.get("box", "mine")
+    """One of the lists, page by page, of all one's units or of one; an address that names no list, or a unit
+    whose complaints the reader does not see, is not found. Who handles no complaints begins elsewhere."""
+    home = home_of(request, request.staff)
+    if not request.staff.roles & CASE_ROLES and home != request.path:
+        return HTTPSeeOther(home)
+    box, unit = request.GET.get("box", "mine"), request.GET.get("unit", "")
     after = place_typed(request.GET.get("after", ""))
     try:
-        found = request.staff_desk.inbox(request.staff, box, after)
+        found = request.staff_desk.inbox(request.staff, box, after, unit)
+        tabs = tabs_shown(request, box, unit)
     except NotFound:
         raise HTTPNotFound from None
+    address = list_address(request, box, unit)
     return render_staff(
         request,
         "staff/inbox.jinja2",
         _("Inbox"),
         box=box,
-        tabs=tabs_shown(request, box),
+        tabs=tabs,
+        units=unit_select(request, unit),
         total=found.total,
         rows=inbox_rows(request, found.items),
         first=after is None,
-        next_url=f"?box={box}&after={found.after[0]}.{found.after[1]}" if found.after else None,
+        first_url=address,
+        next_url=f"{address}&after={found.after[0]}.{found.after[1]}" if found.after else None,
     )
 
 

@@ -1,0 +1,69 @@
+"""The beginning of a text, or the part of it where a search found something, with the words that were looked
+for marked in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from complaints_core.domain.search import Term
+from complaints_core.persian.text import FOLDING
+
+LENGTH: Final = 160
+"""Letters of an excerpt."""
+LEAD: Final = 40
+"""Letters that stand before the first word that was found."""
+MOST_MARKED: Final = 12
+"""Words of a search that are marked; the others are only found."""
+
+_UNWRITTEN = f"[{''.join(chr(sign) for sign, letter in FOLDING.items() if letter is None)}\u200c]*"
+"""What people write or leave out inside a word."""
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text; `found` tells whether it is what was looked for."""
+
+    text: str
+    found: bool = False
+
+
+def excerpt_of(text: str, terms: tuple[Term, ...]) -> tuple[Piece, ...]:
+    """Answer some words of a text in pieces: around the first that was found, else from its beginning."""
+    line, pattern = " ".join(text.split()), _pattern(terms[:MOST_MARKED])
+    first = pattern.search(line)
+    start = line.rfind(" ", 0, max(0, first.start() - LEAD)) + 1 if first else 0
+    shown = line[start : start + LENGTH]
+    return tuple(_pieces(("…" if start else "") + shown, pattern))
+
+
+def _pieces(shown: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
+    end = 0
+    for found in pattern.finditer(shown):
+        if found.start() > end:
+            yield Piece(shown[end : found.start()])
+        yield Piece(found.group(), found=True)
+        end = found.end()
+    if end < len(shown):
+        yield Piece(shown[end:])
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    """What finds the words of a search as they are written: with any of the letters that are taken for one
+    another, with marks or without. What only the index knows to be the same is not marked."""
+    spellings = [
+        _written(words) + ("" if term.prefix else r"(?!\w)") for term in terms for words in term.spellings
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spellings)})", re.IGNORECASE) if spellings else _NEVER
+
+
+def _written(words: tuple[str, ...]) -> str:
+    return r"\W+".join(_UNWRITTEN.join(map(_any_form, word)) for word in words)
+
+
+def _any_form(letter: str) -> str:
+    forms = [chr(sign) for sign, folded in FOLDING.items() if folded == letter]
+    return f"[{re.escape(letter)}{''.join(forms)}]" if forms else re.escape(letter)

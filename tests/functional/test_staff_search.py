@@ -1,0 +1,226 @@
+"""Search as staff see it: words, codes and filters, the way from page to page, never what is not theirs."""
+
+from collections.abc import Callable
+
+import pytest
+from webtest import TestApp, TestResponse
+
+from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
+from complaints_core.testing.builders import citizen, complaint
+from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_web.ports import port_of
+from tests.functional.colleague import Colleague
+from tests.functional.person import Person, mistakes_of
+
+DARK = "چراغ راهرو شکسته است و هيچ‌كس نمی‌آید"
+PAGE = "/staff/complaints"
+
+Keep = Callable[..., Complaint]
+
+
+@pytest.fixture
+def keep(site: TestApp) -> Keep:
+    """Keep an invented complaint with some facts, and put it into the index."""
+    numbers = iter(range(10_000))
+
+    def kept(**facts: object) -> Complaint:
+        one, request = complaint(next(numbers), **facts), bare_request(site.app.registry)
+        with transaction_of(request):
+            citizens = port_of(request, ICitizenStore)
+            if citizens.get(one.citizen) is None:
+                citizens.add(citizen())
+            port_of(request, IComplaintStore).add(one)
+        while work_of(site.app.registry).indexing.run():
+            pass
+        return one
+
+    return kept
+
+
+@pytest.fixture
+def expert(site: TestApp) -> Colleague:
+    """An expert of province 23 who is signed in."""
+    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
+    colleague.sign_in()
+    return colleague
+
+
+def found(page: TestResponse) -> list[str]:
+    """The tracking codes of what was found."""
+    return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
+
+
+def words_of(page: TestResponse) -> str:
+    return str(page.html.main.get_text(" ", strip=True))
+
+
+def sent(page: TestResponse, **typed: str) -> TestResponse:
+    """The search form, filled and sent."""
+    form = next(one for one in page.forms.values() if "q" in one.fields and "sort" in one.fields)
+    for name, value in typed.items():
+        form[name.rstrip("_")] = value
+    return form.submit(expect_errors=True)
+
+
+def test_a_way_leads_to_everything_one_may_see(expert: Colleague, keep: Keep) -> None:
+    mine, below, elsewhere = keep(), keep(unit="2301"), keep(unit="07")
+    page = expert.site.get("/staff").click("Search", href="/staff/complaints$")
+    assert found(page) == [below.code, mine.code]
+    assert "2 complaints" in words_of(page)
+    assert elsewhere.code not in page.text
+
+
+def test_words_are_found_and_marked_however_they_are_spelt(expert: Colleague, keep: Keep) -> None:
+    dark = keep(description=DARK)
+    keep()
+    for typed in ("هیچ‌کس", "هیچکس", '"راهرو شکسته"', "نمي‌آيد"):
+        page = sent(expert.site.get(PAGE), q=typed)
+        assert found(page) == [dark.code]
+        assert page.html.select(".queue mark"), typed
+    assert "هيچ‌كس" in page.text or "هیچ‌کس" in page.text
+
+
+def test_an_excerpt_shows_where_the_word_stands(expert: Colleague, keep: Keep) -> None:
+    keep(description="مقدمه " * 100 + "فانوس " + "پایان " * 100)
+    page = sent(expert.site.get(PAGE), q="فانوس")
+    assert page.html.select_one(".queue mark").get_text() == "فانوس"
+    assert page.html.select_one(".queue-excerpt").get_text().startswith("…")
+
+
+def test_a_description_is_text_and_no_markup(expert: Colleague, keep: Keep) -> None:
+    keep(description="<script>lantern</script>")
+    page = sent(expert.site.get(PAGE), q="lantern")
+    assert page.html.select_one(".queue script") is None
+    assert page.html.select_one(".queue mark").get_text() == "lantern"
+
+
+def test_filters_narrow_it_down_and_stay_in_the_form(expert: Colleague, keep: Keep) -> None:
+    Colleague.hire(expert.site, "mina", "Karimi", ("supervisor", "23"))
+    one, other = keep(status="reviewing", assignee="sara"), keep(unit="2301")
+    page = sent(expert.site.get(PAGE), status="reviewing")
+    assert found(page) == [one.code]
+    assert page.html.select_one("#status option[selected]")["value"] == "reviewing"
+    assert "open" in page.html.select_one(".search-fold").attrs
+    assert found(sent(page, status="open", unit="2301")) == [other.code]
+    assert found(sent(expert.site.get(PAGE), assignee="sara")) == [one.code]
+    assert found(sent(expert.site.get(PAGE), sort="submitted_at")) == [one.code, other.code]
+
+
+def test_days_are_typed_in_the_iranian_calendar_with_any_digits(expert: Colleague, keep: Keep) -> None:
+    one = keep()
+    day = expert.site.get(PAGE).html.select_one("#from")
+    assert day is not None
+    assert found(sent(expert.site.get(PAGE), from_="۱۴۰۰/۱/۱")) == [one.code]
+    assert found(sent(expert.site.get(PAGE), to_="1400/01/01")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "box", "says"),
+    [
+        ({"from_": "yesterday"}, "from", "Write the date as year, month and day"),
+        ({"to_": "1404/13/01"}, "to", "month"),
+        ({"from_": "1404/02/01", "to_": "1404/01/01"}, "to", "before the first one"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_beside_its_box(
+    typed: dict[str, str], box: str, says: str, expert: Colleague, keep: Keep
+) -> None:
+    keep()
+    page = sent(expert.site.get(PAGE), q="lantern", **typed)
+    assert page.status_code == 422
+    assert says in mistakes_of(page)
+    assert says in page.html.select_one(f"#{box}-mistake").get_text()
+    assert page.html.select_one("#q")["value"] == "lantern"
+    assert page.html.select_one("#from")["value"] == typed.get("from_", "")
+    assert found(page) == []
+
+
+def test_the_way_from_page_to_page_keeps_the_search(expert: Colleague, keep: Keep) -> None:
+    kept = [keep(subject="delay").code for _ in range(30)]
+    keep(subject="bribe")
+    first = sent(expert.site.get(PAGE), q="weeks", sort="submitted_at")
+    form = next(one for one in first.forms.values() if "page" in one.fields)
+    second = form.submit("page")
+    assert found(first) == kept[:25]
+    assert found(second)[:5] == kept[25:]
+    assert "page 2" in words_of(second)
+    assert second.html.select_one("#sort option[selected]")["value"] == "submitted_at"
+
+
+def test_no_link_repeats_what_was_typed(expert: Colleague, keep: Keep, person: Person) -> None:
+    for _ in range(30):
+        keep(description=f"lantern {person.code}")
+    page = sent(expert.site.get(PAGE), q=person.code)
+    assert len(found(page)) == 25
+    links = [one["href"] for one in page.html.select("a[href]")]
+    assert not any(person.code in link for link in links)
+    assert links
+
+
+def test_nobody_finds_by_any_word_what_is_about_himself(expert: Colleague, keep: Keep) -> None:
+    hidden = keep(accused_first_name="Sara", accused_last_name="Ahmadi", description="lantern")
+    for typed in ("", "lantern", "Ahmadi", hidden.code):
+        page = sent(expert.site.get(PAGE), q=typed)
+        assert found(page) == []
+        assert "lantern" not in page.html.select_one("main").get_text()
+
+
+@pytest.mark.parametrize("role", ["inspector", "operator", "administrator"])
+def test_who_handles_no_complaints_finds_no_page(role: str, site: TestApp, keep: Keep) -> None:
+    keep()
+    other = Colleague.hire(site, "reza", "Karimi", (role, "23"))
+    other.sign_in()
+    other.site.get(PAGE, status=404)
+
+
+def test_a_stranger_is_led_to_the_login(site: TestApp) -> None:
+    assert "/staff/login" in site.get(PAGE, status=303).location
+
+
+@pytest.mark.parametrize("unit", ["07", "headquarters", "nowhere"])
+def test_a_unit_of_others_is_not_found(unit: str, expert: Colleague) -> None:
+    expert.site.get(f"{PAGE}?unit={unit}", status=404)
+    expert.site.get(f"/staff?box=unassigned&unit={unit}", status=404)
+
+
+def test_only_units_that_one_sees_are_offered(expert: Colleague, site: TestApp) -> None:
+    options = {one["value"] for one in expert.site.get(PAGE).html.select("#unit option")}
+    assert "2301" in options
+    assert not {"07", "headquarters", "0701"} & options
+    above = Colleague.hire(site, "mina", "Karimi", ("hq_expert", "headquarters"))
+    above.sign_in()
+    high = {one["value"] for one in above.site.get(PAGE).html.select("#unit option")}
+    assert {"headquarters", "23", "07"} <= high
+    assert "2301" not in high
+    deep = {one["value"] for one in above.site.get(f"{PAGE}?unit=23").html.select("#unit option")}
+    assert {"headquarters", "07", "2301"} <= deep
+
+
+def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Keep) -> None:
+    one = keep()
+    for asked in ("status=never", "subject=never", "sort=never", "page=-1", "page=x", "kind=<b>"):
+        assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
+
+
+def test_an_index_that_is_not_filled_is_told_kindly(expert: Colleague) -> None:
+    assert "Search is still being filled" in words_of(expert.site.get(PAGE))
+    work_of(expert.site.app.registry).indexing.run()
+    assert "Search is still being filled" not in words_of(expert.site.get(PAGE))
+
+
+def test_nothing_found_says_what_to_try(expert: Colleague, keep: Keep) -> None:
+    keep()
+    assert "search with fewer words" in words_of(sent(expert.site.get(PAGE), q="unheard of"))
+
+
+def test_the_inbox_is_narrowed_to_a_unit_and_keeps_it(expert: Colleague, keep: Keep) -> None:
+    mine, below = keep(), keep(unit="2301")
+    page = expert.site.get("/staff?box=unassigned")
+    assert found(page) == [mine.code]
+    form = next(one for one in page.forms.values() if "unit" in one.fields)
+    form["unit"] = "2301"
+    narrowed = form.submit()
+    assert found(narrowed) == [below.code]
+    assert all("unit=2301" in one["href"] for one in narrowed.html.select(".tabs a"))
+    assert narrowed.html.select_one(".tabs [aria-current] .tab-count").get_text() == "1"
