@@ -77,7 +77,7 @@ def _value(
     value = field.fromUnicode(text)
     if isinstance(field, Code):
         _check_code(lists[field.list_name], value, values)
-    return value or None
+    return None if value == "" else value
 
 
 def _check_code(codes: CodeList, code: str, values: Mapping[str, Any]) -> None:

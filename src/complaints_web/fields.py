@@ -3,6 +3,7 @@ request."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from complaints_core.interfaces import fields as kinds
 from complaints_core.interfaces.errors import FilesTooLarge, FileTooLarge, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.profiles import Profile
-from complaints_web.languages import MONTHS, Language
+from complaints_web.languages import MONTHS, Language, utc_now
 
 Option = tuple[str, str]
 Options = tuple[Option, ...] | tuple[tuple[str, tuple[Option, ...]], ...]
@@ -137,7 +138,8 @@ def form_view(
     `form` is its name in the profile's `required`; `more` are fields that no schema has, such as files.
     """
     wrong = mistakes or Mistakes()
-    blank = {**_blank(schema, form, language, profile), **{one.name: one for one in more}}
+    today = persian.tehran_day(utc_now())
+    blank = {**_blank(schema, form, language, profile, today), **{one.name: one for one in more}}
     shown = {name: _filled(view, typed, wrong.by_field.get(name, "")) for name, view in blank.items()}
     general = (*wrong.general, *(text for name, text in wrong.by_field.items() if name not in shown))
     of_fields = ((one.anchor, f"{one.label}: {one.error}") for one in shown.values() if one.error)
@@ -154,6 +156,8 @@ def typed_of(schema: InterfaceClass, kept: object) -> dict[str, str]:
             typed.update(zip(one.parts, map(str, (day.day, day.month, day.year)), strict=True))
         elif isinstance(one, kinds.MobileLine | kinds.LandlineLine):
             typed[name] = one.reader(value).local if value else ""
+        elif isinstance(one, kinds.YesNo):
+            typed[name] = kinds.YES if value else kinds.NO
         else:
             typed[name] = value
     return typed
@@ -169,24 +173,24 @@ def _filled(view: FieldView, typed: Mapping[str, str], error: str) -> FieldView:
 
 @lru_cache(maxsize=128)
 def _blank(
-    schema: InterfaceClass, form: str, language: Language, profile: Profile
+    schema: InterfaceClass, form: str, language: Language, profile: Profile, today: date
 ) -> Mapping[str, FieldView]:
     required = profile.required.get(form, frozenset())
     return {
-        name: _field(one, name, language, profile, needed=one.required or name in required)
+        name: _field(one, name, language, _offered(one, language, profile, today), one.required or name in required)
         for name, one in getFieldsInOrder(schema)
     }
 
 
-def _field(one: Any, name: str, language: Language, profile: Profile, *, needed: bool) -> FieldView:
-    options = _offered(one, language, profile)
+def _field(one: Any, name: str, language: Language, options: Options, needed: bool) -> FieldView:  # noqa: FBT001
     kind = _kind(one, options)
     return FieldView(
         name=name,
         label=language.gettext(one.title),
         kind=kind,
         hint=language.gettext(one.description) if one.description else "",
-        required=needed,
+        value=kinds.YES if isinstance(one, kinds.YesNo) and one.default else "",
+        required=needed or isinstance(one, kinds.YesNo),  # that one has its answer from the beginning
         options=options,
         maxlength=getattr(one, "max_length", None),
         autocomplete=AUTOCOMPLETE.get(name, ""),
@@ -196,10 +200,12 @@ def _field(one: Any, name: str, language: Language, profile: Profile, *, needed:
     )
 
 
-def _offered(one: Any, language: Language, profile: Profile) -> Options:
-    """What can be chosen in a field, if anything."""
+def _offered(one: Any, language: Language, profile: Profile, today: date) -> Options:
+    """What can be chosen in a field today, if anything."""
     if isinstance(one, kinds.Code):
-        return _options(profile.lists[one.list_name], language, profile)
+        return _options(profile.offered(one.list_name, today), language, profile)
+    if isinstance(one, kinds.YesNo):
+        return tuple(zip((kinds.YES, kinds.NO), map(language.gettext, one.answers), strict=True))
     if isinstance(one, kinds.Scale):
         names = enumerate(map(language.gettext, one.steps), 1)
         return tuple((str(number), f"{language.digits(number)}. {name}") for number, name in names)
@@ -207,7 +213,7 @@ def _offered(one: Any, language: Language, profile: Profile) -> Options:
 
 
 def _kind(one: Any, options: Options) -> str:
-    if isinstance(one, kinds.Scale):
+    if isinstance(one, kinds.Scale | kinds.YesNo):
         return "radios"
     if isinstance(one, kinds.Code):
         return (

@@ -157,8 +157,7 @@ class FormPage:
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page."""
-        return render(
-            self.request,
+        return self.rendered(
             self.template,
             self.title,
             status=status,
@@ -166,6 +165,10 @@ class FormPage:
             form=self.form_view(typed, mistakes),
             **self.values(typed),
         )
+
+    def rendered(self, template: str, title: str, **values: Any) -> Response:
+        """Answer a page in the dress of the site; that of the workplace is another."""
+        return render(self.request, template, title, **values)
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """Answer the form as the template shows it."""

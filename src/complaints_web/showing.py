@@ -4,20 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from complaints_core import persian
+from complaints_core.desks.calls import COUNTER, PHONE
 from complaints_core.domain.complaints import Answer, Complaint, ComplaintDraft, Event, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.listing import Page
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
+from complaints_web.aims import title_of
 from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.request import CitizenRequest
 
 EXCERPT = 140
+
+VIA: Final = {
+    PHONE: _("An operator did this for you when you called."),
+    COUNTER: _("An operator did this for you at the counter."),
+}
+"""What the citizen reads where an operator acted in his name."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,11 @@ def what_comes(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, .
     read = Moment(
         say(_("An expert of the office reads it")),
         "now",
-        text=say(_("If something is missing, you are asked by SMS and on this site.")),
+        text=say(
+            _("If something is missing, you are asked by SMS and on this site.")
+            if request.citizen.wants_sms
+            else _("If something is missing, you are asked on this site; look here now and then.")
+        ),
     )
     answer = Moment(
         say(_("You read the written answer here")),
@@ -179,6 +191,7 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
         "files": _files(request, complaint, complaint.attachments),
         "messages": _conversation(request, complaint),
         "answer": _answer(request, complaint),
+        "original": _original(request, complaint),
     }
 
 
@@ -224,8 +237,10 @@ def _is_public(request: CitizenRequest, event: Event) -> bool:
 
 def _moment(request: CitizenRequest, event: Event, *, last: bool) -> Moment:
     step = request.profile.process.step(event.step)
-    title = (step.done or step.label).text(request.language.code) if step else event.step
-    return Moment(title, "now" if last else "past", event.at, text=event.text)
+    title = title_of(request.profile, request.language, step, event)
+    told = (VIA.get(event.via, ""), event.text)
+    text = " ".join(request.language.gettext(one) for one in told if one)
+    return Moment(title, "now" if last else "past", event.at, text=text)
 
 
 def _conversation(request: CitizenRequest, complaint: Complaint) -> tuple[Mapping[str, Any], ...]:
@@ -263,10 +278,19 @@ def _answer(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any] 
     return {
         "finding": _word(request, "finding", answer.finding),
         "text": answer.text,
+        "body": answer.body,
         "author": request.profile.organization.name.text(request.language.code),
         "at": answer.at,
         "files": _files(request, complaint, answer.attachments),
     }
+
+
+def _original(request: CitizenRequest, complaint: Complaint) -> Mapping[str, str] | None:
+    """The complaint in which the matter is handled, where this one repeats it."""
+    if not complaint.original:
+        return None
+    url = request.path_to("complaint", tracking_code=complaint.original)
+    return {"url": url, "tracking_code": complaint.original}
 
 
 def _files(

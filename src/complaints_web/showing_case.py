@@ -1,12 +1,13 @@
 """One complaint as staff see it: facts, the whole story in one line of time, and what can be done now."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from complaints_core.desks.calls import COUNTER
-from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.citizens import Citizen, MaskedPerson
 from complaints_core.domain.complaints import CITIZEN, Complaint, Event, Message
 from complaints_core.domain.complaints import Answer as FormalAnswer
 from complaints_core.domain.directory import Unit
@@ -14,14 +15,13 @@ from complaints_core.domain.files import Attachment
 from complaints_core.domain.process import SYSTEM, Step
 from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
-from complaints_core.persian import Mobile, NationalCode
-from complaints_web.deadlines import DeadlineShown, deadline_shown
+from complaints_core.persian import Mobile
+from complaints_web.aims import title_of
+from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.fields import FormView, Option
 from complaints_web.request import StaffRequest
 from complaints_web.showing import FileShown
 from complaints_web.showing_staff import full_name, status_of, status_words, unit_words, word
-
-HIDDEN: Final = "•••"
 
 SPOKEN: Final = frozenset({"reply", "ask", "answer"})
 """Steps whose words stand in the story as a message of their own."""
@@ -52,7 +52,8 @@ class PartShown:
 @dataclass(frozen=True)
 class StepShown:
     """One step that can be taken now. `key` is the single-use key of its form, `reads` who reads its words
-    (citizen, staff or nobody); it is `opened` where somebody was writing in it, `files` are here already."""
+    (citizen, staff or nobody); it is `opened` where somebody was writing in it, `likely` if it mostly
+    comes next; `files` are here already."""
 
     code: str
     label: str
@@ -61,6 +62,7 @@ class StepShown:
     key: str
     reads: str
     opened: bool
+    likely: bool
     files: tuple[FileShown, ...] = ()
 
     @property
@@ -88,7 +90,8 @@ class CaseShown:
     owner: str
     deadline: DeadlineShown | None
     story: tuple[PartShown, ...]
-    masked: Mapping[str, str]
+    first_look: FirstLookShown | None
+    masked: MaskedPerson
     reveal_url: str
     rating: str
 
@@ -112,7 +115,8 @@ def case_shown(request: StaffRequest, complaint: Complaint) -> CaseShown:
         owner=name_of(request, complaint.assignee) if complaint.assignee else "",
         deadline=deadline_shown(request.profile, request.language, complaint, now),
         story=tuple(sorted(_story(request, complaint), key=lambda part: part.at)),
-        masked=masked_person(request.staff_desk.citizens.get(complaint.citizen)),
+        first_look=first_look_shown(request.profile, request.language, complaint, now),
+        masked=request.staff_desk.who_filed(complaint),
         reveal_url=request.path_to("case_reveal", tracking_code=complaint.code),
         rating=f"{complaint.rating.score} / 5" if complaint.rating else "",
     )
@@ -120,7 +124,7 @@ def case_shown(request: StaffRequest, complaint: Complaint) -> CaseShown:
 
 def complainant_open(citizen: Citizen) -> Mapping[str, str]:
     """Who complains, to be read."""
-    mobile = Mobile(citizen.mobile).local
+    mobile = Mobile(citizen.mobile).local if citizen.mobile else ""
     return {"name": citizen.full_name, "national_code": citizen.national_code, "mobile": mobile}
 
 
@@ -147,6 +151,7 @@ def step_shown(request: StaffRequest, step: Step, form: FormView, key: str, *, o
         files=_kept(request.staff_forms.files(request.staff, key)),
         reads=("citizen" if step.public else "staff") if worded else "nobody",
         opened=opened,
+        likely=step.likely,
     )
 
 
@@ -211,7 +216,7 @@ def _answer(request: StaffRequest, complaint: Complaint, answer: FormalAnswer) -
         answer.at,
         name_of(request, answer.author),
         request.language.gettext(
-            _("Answer of the organization: {finding}"), finding=word(request, "finding", answer.finding)
+            _("Answer of the organization: {finding}"), finding=_finding(request, answer)
         ),
         answer.text,
         public=True,
@@ -219,18 +224,23 @@ def _answer(request: StaffRequest, complaint: Complaint, answer: FormalAnswer) -
     )
 
 
+def _finding(request: StaffRequest, answer: FormalAnswer) -> str:
+    found = word(request, "finding", answer.finding)
+    return f"{found}: {answer.body}" if answer.body else found
+
+
 def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
     """One line of the history; `before` is the status it was taken from, for a step may be another one
     there."""
-    process, code = request.profile.process, request.language.code
+    process = request.profile.process
     try:
         step: Step | None = process.step_from(before, event.step)
     except StepNotAllowed:
         step = process.step(event.step)
-    title = (step.done or step.label).text(code) if step else event.step
+    if event.step in NAMING and not event.to:
+        event = replace(event, to=event.text, text="")  # as it was kept at first
+    title = title_of(request.profile, request.language, step, event, partial(name_of, request))
     public, text = step is not None and step.public, event.text
-    if event.step in NAMING and text:
-        title, text = f"{title}: {name_of(request, text)}", ""
     kind = "event" if public or not text else "note"
     return PartShown(kind, event.at, _author(request, event), title, text, public)
 
@@ -254,14 +264,3 @@ def _file_url(request: StaffRequest, complaint: Complaint, file: Attachment) -> 
         return None
     number = complaint.all_attachments().index(file) + 1
     return request.path_to("case_attachment", tracking_code=complaint.code, number=number)
-
-
-def masked_person(citizen: Citizen | None) -> Mapping[str, str]:
-    """Enough to know somebody again, too little to call him."""
-    if citizen is None:
-        return {"name": HIDDEN, "national_code": HIDDEN, "mobile": HIDDEN}
-    return {
-        "name": " ".join(name[:1] + HIDDEN for name in (citizen.first_name, citizen.last_name) if name),
-        "national_code": NationalCode(citizen.national_code).masked,
-        "mobile": Mobile(citizen.mobile).masked,
-    }

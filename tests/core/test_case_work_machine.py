@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from complaints_core import persian
-from complaints_core.desks.escalation import EscalationRound
+from complaints_core.desks.escalation import EscalationRound, Shift
 from complaints_core.desks.staff import BOXES, StaffDesk
 from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
-from complaints_core.interfaces.ports import IComplaintStore
 from complaints_core.stores import QueueName
 from tests.core.desks.case_office import OTHER, PARENT, UNIT, CaseOffice
 
@@ -63,8 +62,8 @@ class CaseWork(RuleBasedStateMachine):
         self.round = EscalationRound(self.work, self.office.clock, self.office.profile)
         return "accused.23"
 
-    def work(self) -> AbstractContextManager[IComplaintStore]:
-        return nullcontext(self.office.complaints)
+    def work(self) -> AbstractContextManager[Shift]:
+        return nullcontext(Shift(self.office.complaints, self.office.stores.citizens, self.office.notices))
 
     # What happens
 

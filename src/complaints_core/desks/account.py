@@ -99,7 +99,7 @@ class AccountDesk:
         key = self.citizens.key_of(national_code)
         self.limits.spend("login", key)
         citizen = self.citizens.get(key)
-        fits = self.hasher.verify(citizen.password_hash if citizen else None, password)
+        fits = self.hasher.verify((citizen.password_hash or None) if citizen else None, password)
         if citizen is None or not fits:
             raise WrongLogin
         self.limits.forget("login", key)
@@ -123,11 +123,27 @@ class AccountDesk:
         """Keep changed details. A new mobile number waits for a code that is sent to it; then answers the key
         under which it waits, else None. Raises TooManyTries."""
         asked = details.mobile != citizen.mobile
-        waiting = self._ask_new_mobile(citizen, details.mobile) if asked else None
+        waiting = self.ask_new_mobile(citizen, details.mobile) if asked else None
         kept = citizen.with_details(replace(details, mobile=citizen.mobile))
         if kept != citizen:
             self.citizens.replace(kept)
         return waiting
+
+    def ask_new_mobile(self, citizen: Citizen, mobile: str) -> str:
+        """Send a code to a new mobile number (E.164); answers the key under which the number waits for it.
+        Raises TooManyTries."""
+        self.limits.spend("code", mobile)
+        digits, code = self.codes.new()
+        waiting = PendingMobile(
+            key=secrets.token_hex(16),
+            expires_at=self.clock.now() + PATIENCE,
+            mobile=mobile,
+            code=code,
+            citizen=citizen.key,
+        )
+        self.pending.add(waiting)
+        self.notices.send_code("mobile_code", mobile, digits)
+        return waiting.key
 
     def resend_mobile_code(self, citizen: Citizen, key: str) -> None:
         """Send a new code to the number that waits under the key; raises CodeExpired, TooManyTries."""
@@ -144,7 +160,7 @@ class AccountDesk:
         self.pending.remove(PendingMobile, key)
         moved = citizen.with_mobile(waiting.mobile)
         self.citizens.replace(moved)
-        self.notices.send("mobile_changed", citizen.mobile)
+        self.notices.tell(citizen, "mobile_changed")
         return moved
 
     def change_password(self, citizen: Citizen, old: str, new: str) -> Citizen:
@@ -163,7 +179,7 @@ class AccountDesk:
         self.check_password(new, citizen)
         changed = citizen.with_password(self.hasher.hash(new))
         self.citizens.replace(changed)
-        self.notices.send("password_changed", citizen.mobile)
+        self.notices.tell(changed, "password_changed")
         return changed
 
     def check_password(self, password: str, person: Registration | Citizen) -> None:
@@ -194,7 +210,7 @@ class AccountDesk:
     def _tell_owner(self, national_code: str) -> None:
         owner = self.citizens.get(self.citizens.key_of(national_code))
         if owner:
-            self.notices.send("already_registered", owner.mobile)
+            self.notices.tell(owner, "already_registered")
 
     def _sign_up(self, key: str) -> PendingRegistration:
         waiting = self.codes.waiting(PendingRegistration, key)
@@ -225,20 +241,6 @@ class AccountDesk:
         stronger = citizen.rehashed(self.hasher.hash(password))
         self.citizens.replace(stronger)
         return stronger
-
-    def _ask_new_mobile(self, citizen: Citizen, mobile: str) -> str:
-        self.limits.spend("code", mobile)
-        digits, code = self.codes.new()
-        waiting = PendingMobile(
-            key=secrets.token_hex(16),
-            expires_at=self.clock.now() + PATIENCE,
-            mobile=mobile,
-            code=code,
-            citizen=citizen.key,
-        )
-        self.pending.add(waiting)
-        self.notices.send_code("mobile_code", mobile, digits)
-        return waiting.key
 
     def _new_mobile(self, citizen: Citizen, key: str) -> PendingMobile:
         waiting = self.codes.waiting(PendingMobile, key)

@@ -2,31 +2,25 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from complaints_core import persian
 from complaints_core.desks.files import FileRoom
+from complaints_core.desks.filing import Filing
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.routing import Routing
 from complaints_core.desks.submissions import Submissions
-from complaints_core.domain.access import CitizenActor
+from complaints_core.desks.talking import Talk
+from complaints_core.domain.access import CitizenActor, Speaker
 from complaints_core.domain.citizens import Citizen
-from complaints_core.domain.complaints import (
-    CITIZEN,
-    Complaint,
-    ComplaintDraft,
-    Message,
-    Rating,
-    Receipt,
-)
+from complaints_core.domain.complaints import Complaint, ComplaintDraft, Receipt
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.listing import PART_SIZE, Page, page_of
 from complaints_core.domain.one_time import Draw
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Step
 from complaints_core.domain.tracking import TrackingCode
-from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, StepNotAllowed
+from complaints_core.interfaces.errors import DetailsIncomplete, NotFound
 from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IStaffStore
 from complaints_core.profiles import Profile
 
@@ -67,7 +61,8 @@ class CitizenDesk:
         missing = self.missing_details(citizen)
         if missing:
             raise DetailsIncomplete(missing)
-        return self._file(citizen, draft, uploads, key)
+        complaint = self.filing.file(CitizenActor(citizen.key), citizen, draft, uploads, key)
+        return Receipt(complaint.code, complaint.submitted_at, complaint.due)
 
     def receipt(self, citizen: Citizen, code: str) -> Receipt:
         """Answer the receipt of an own complaint; raises NotFound."""
@@ -134,107 +129,61 @@ class CitizenDesk:
 
     def steps(self, citizen: Citizen, complaint: Complaint) -> tuple[Step, ...]:
         """Answer what the citizen can do with an own complaint now."""
-        today = persian.tehran_day(self.clock.now())
-        return self.profile.step_rule.steps_for(CitizenActor(citizen.key), complaint, today)
+        return self._talk(citizen).steps(complaint)
 
     # Talking about it
 
     def reply(self, citizen: Citizen, code: str, text: str, uploads: Sequence[Upload], key: str) -> Complaint:
-        """Add a message, with files and those parked under the key, to the conversation, or answer the
-        question of the office; the same key again adds nothing.
-
-        Raises NotFound, SubmissionKeyMissing, StepNotAllowed, FileRefused, TooManyTries.
-        """
-        complaint = self.complaint(citizen, code)
-        if self.submissions.made(citizen.key, key):
-            return complaint
-        step = self._step(citizen, complaint, "reply")
-        self.limits.spend("reply", citizen.key)
-        files = self.submissions.collect(citizen.key, uploads, key)
-        self.submissions.close(key, made=complaint.code)
-        message = Message(self.clock.now(), CITIZEN, text, files)
-        return self._take(citizen, complaint.with_message(message), step)
+        """Add a message with its files to the conversation, or answer the question of the office; see
+        `Talk.reply`. Raises NotFound, SubmissionKeyMissing, StepNotAllowed, FileRefused, TooManyTries."""
+        return self._talk(citizen).reply(self.complaint(citizen, code), text, uploads, key)
 
     def withdraw(self, citizen: Citizen, code: str, reason: str) -> Complaint:
         """Take a complaint back; raises NotFound, StepNotAllowed."""
-        complaint = self.complaint(citizen, code)
-        return self._take(citizen, complaint, self._step(citizen, complaint, "withdraw"), reason)
+        return self._talk(citizen).withdraw(self.complaint(citizen, code), reason)
 
     def object(self, citizen: Citizen, code: str, reason: str) -> Complaint:
-        """Object to the answer: somebody who did not decide looks at it again, above if there is nobody
-        else. Raises NotFound, StepNotAllowed."""
-        complaint = self.complaint(citizen, code)
-        step = self._step(citizen, complaint, "object")
-        objected = self.profile.course.moved(complaint, step.code, CITIZEN, self.clock.now(), assignee="")
-        unit = self._routing.after_objection(objected)
-        return self._take(citizen, complaint, step, reason, assignee="", unit=unit)
+        """Object to the answer: somebody who did not decide looks at it again. Raises NotFound,
+        StepNotAllowed."""
+        return self._talk(citizen).object(self.complaint(citizen, code), reason)
 
     def rate(self, citizen: Citizen, code: str, score: int, comment: str) -> Complaint:
         """Rate the handling from 1 to 5; raises NotFound, StepNotAllowed."""
-        complaint = self.complaint(citizen, code)
-        step = self._step(citizen, complaint, "rate")
-        rated = replace(complaint, rating=Rating(self.clock.now(), min(5, max(1, score)), comment))
-        return self._take(citizen, rated, step)
+        return self._talk(citizen).rate(self.complaint(citizen, code), score, comment)
 
-    # Steps that several of the above share
+    # What an operator does in a citizen's name goes the same way
 
-    def _file(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
-        self.limits.spend("file", citizen.key)
-        files = self.submissions.collect(citizen.key, uploads, key)
-        complaint = self._registered(citizen, draft, files)
-        # The key first: where two sendings meet in a store without transactions, the second ends here.
-        self.submissions.close(key, made=complaint.code)
-        self.complaints.add(complaint)
-        filing = self.profile.process.filing
-        if filing.sms:
-            self.notices.tell(citizen, filing.sms, tracking_code=complaint.code)
-        return Receipt(complaint.code, complaint.submitted_at, complaint.due)
-
-    def _registered(
-        self, citizen: Citizen, draft: ComplaintDraft, files: tuple[Attachment, ...]
-    ) -> Complaint:
-        filed = self.profile.course.filed(
-            self._with_center(draft, citizen.province),
-            self.clock.now(),
-            code=self._new_code(),
-            citizen=citizen.key,
-            province=citizen.province,
-            unit=self.profile.unit_for(draft.kind, citizen.province),
-            urgent=self.profile.is_urgent(draft.subject),
-            attachments=files,
+    @property
+    def filing(self) -> Filing:
+        """What files complaints."""
+        return Filing(
+            complaints=self.complaints,
+            routing=self._routing,
+            submissions=self.submissions,
+            limits=self.limits,
+            clock=self.clock,
+            profile=self.profile,
+            notices=self.notices,
+            draw=self.draw,
         )
-        return replace(filed, unit=self._routing.impartial(filed, filed.unit))
 
-    def _new_code(self) -> TrackingCode:
-        """Draw a code that no complaint has; among a million, one draw in ten thousand is taken."""
-        while self.complaints.get(code := TrackingCode.drawn(self.draw)):
-            continue
-        return code
+    def talk(self, speaker: Speaker, citizen: Citizen) -> Talk:
+        """Answer the steps of a citizen, taken by whoever speaks for him."""
+        return Talk(
+            speaker=speaker,
+            citizen=citizen,
+            complaints=self.complaints,
+            routing=self._routing,
+            submissions=self.submissions,
+            limits=self.limits,
+            clock=self.clock,
+            profile=self.profile,
+            notices=self.notices,
+        )
 
-    def _with_center(self, draft: ComplaintDraft, province: str) -> ComplaintDraft:
-        """Answer the draft with the center of the directory that its words name, or with the words alone."""
-        directory = self.profile.directory
-        chosen = directory.center(draft.center)
-        if chosen is None or chosen.name != draft.center_name:
-            chosen = directory.center_named(draft.center_name, province)
-        return replace(draft, center=chosen.code if chosen else "")
+    def _talk(self, citizen: Citizen) -> Talk:
+        return self.talk(CitizenActor(citizen.key), citizen)
 
     @property
     def _routing(self) -> Routing:
         return Routing(self.staff, self.profile)
-
-    def _step(self, citizen: Citizen, complaint: Complaint, *codes: str) -> Step:
-        """Answer the first of these steps that the citizen can take; raises StepNotAllowed."""
-        for step in self.steps(citizen, complaint):
-            if step.code in codes:
-                return step
-        raise StepNotAllowed
-
-    def _take(
-        self, citizen: Citizen, complaint: Complaint, step: Step, text: str = "", **facts: Any
-    ) -> Complaint:
-        moved = self.profile.course.moved(complaint, step.code, CITIZEN, self.clock.now(), text, **facts)
-        self.complaints.replace(moved)
-        if step.sms:
-            self.notices.tell(citizen, step.sms, tracking_code=complaint.code)
-        return moved

@@ -9,18 +9,20 @@ queues; what it did has left them, so that nothing happens twice.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from complaints_core import persian
 from complaints_core.desks.courier import Taken
+from complaints_core.desks.notices import Notices
 from complaints_core.domain import queues
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
-from complaints_core.interfaces.ports import IClock, IComplaintStore
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore
 from complaints_core.profiles import Profile
 
 REST = timedelta(minutes=1)
-"""Between two rounds: days do not come faster."""
+"""Between two rounds: the hours of urgent complaints do not come faster."""
 LOOK_BACK = timedelta(days=400)
 """How far the first round looks for days on which no round came."""
 DAY = timedelta(days=1)
@@ -28,8 +30,18 @@ PAGE = 50
 
 log = logging.getLogger(__name__)
 
-Work = Callable[[], AbstractContextManager[IComplaintStore]]
-"""Begins a unit of work and hands over its complaints; leaving it commits, an error that leaves it aborts.
+
+@dataclass(frozen=True)
+class Shift:
+    """What one unit of work needs: the complaints, their citizens, and how these are told."""
+
+    complaints: IComplaintStore
+    citizens: ICitizenStore
+    notices: Notices
+
+
+Work = Callable[[], AbstractContextManager[Shift]]
+"""Begins a unit of work and hands over what it needs; leaving it commits, an error that leaves it aborts.
 Raises `courier.Taken` on leaving when somebody else has changed the complaint meanwhile."""
 
 
@@ -62,8 +74,8 @@ class EscalationRound:
     def _of_day(self, day: date) -> Iterator[Complaint]:
         after = None
         while True:
-            with self._work() as complaints:
-                page = complaints.queue(queues.alarm(day), PAGE, after)
+            with self._work() as shift:
+                page = shift.complaints.queue(queues.alarm(day), PAGE, after)
             yield from page
             if len(page) < PAGE:
                 return
@@ -79,17 +91,29 @@ class EscalationRound:
         return False
 
     def _moved_on(self, code: str) -> bool:
-        with self._work() as complaints:
-            complaint, now = complaints.get(code), self._clock.now()
+        with self._work() as shift:
+            complaint, now = shift.complaints.get(code), self._clock.now()
             if complaint is None or not complaint.alarm or complaint.alarm > persian.tehran_day(now):
                 return False
             later = self._course.caught_up(complaint, now)
-            complaints.replace(later)
+            if later == complaint:  # its hour has not come
+                return False
+            shift.complaints.replace(later)
+            self._tell(shift, complaint, later)
         return len(later.history) > len(complaint.history)
 
+    def _tell(self, shift: Shift, before: Complaint, after: Complaint) -> None:
+        """Send the texts of the steps that were taken, in the same unit of work: each goes out once."""
+        citizen, status = shift.citizens.get(before.citizen), before.status
+        for event in after.history[len(before.history) :]:
+            sms = self._course.process.step_from(status, event.step).sms
+            if sms and citizen:
+                shift.notices.tell(citizen, sms, tracking_code=before.code)
+            status = event.status
+
     def _first_left(self, since: date, today: date) -> date:
-        with self._work() as complaints:
-            left = (day for day in _days(since, today) if complaints.count(queues.alarm(day)))
+        with self._work() as shift:
+            left = (day for day in _days(since, today) if shift.complaints.count(queues.alarm(day)))
             return next(left, today)
 
 

@@ -31,8 +31,9 @@ class Notices:
         self._queue(template, mobile, LIFETIME, {"code": digits})
 
     def tell(self, citizen: Citizen, template: str, **params: str) -> None:
-        """Queue news of a complaint, unless the citizen does not want SMS."""
-        if citizen.wants_sms:
+        """Queue news for a citizen, unless he does not want SMS or has no mobile: whoever reads on his phone
+        shall learn nothing then, not even that there is an account."""
+        if citizen.wants_sms and citizen.mobile:
             self.send(template, citizen.mobile, **params)
 
     def _queue(self, template: str, mobile: str, lifetime: timedelta, params: Mapping[str, str]) -> None:

@@ -35,12 +35,14 @@ class RecoveryDesk:
     account: AccountDesk
 
     def find(self, national_code: str, birth_date: date) -> Citizen | None:
-        """Answer the citizen with this code and birth date; None for any wrong pair. Raises TooManyTries."""
+        """Answer the citizen with this code and birth date; None for any wrong pair, and for whoever has no
+        mobile for the code. Raises TooManyTries."""
         account = self.account
         key = account.citizens.key_of(national_code)
         account.limits.spend("recover", key)
         citizen = account.citizens.get(key)
-        return citizen if citizen and citizen.birth_date == birth_date else None
+        known = citizen is not None and citizen.birth_date == birth_date
+        return citizen if citizen and known and citizen.mobile else None
 
     def found(self, key: str) -> Citizen | None:
         """Answer whom a search found before, by the opaque key that the search answered."""

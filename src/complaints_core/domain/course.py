@@ -24,9 +24,6 @@ OVERDUE, ESCALATED = WARNINGS.index("overdue") + 1, WARNINGS.index("escalate") +
 RESCHEDULE = "reschedule"
 """Code of the system's step when other days are closed than before, and a running deadline moves."""
 
-RESCHEDULE = "reschedule"
-"""Code of the system's step when other days are closed than before, and a running deadline moves."""
-
 
 @dataclass(frozen=True)
 class Alarm:
@@ -92,17 +89,6 @@ class Course:
         while (alarm := self.next_alarm(complaint, now)) and alarm.has_come(now):
             complaint = self.moved(complaint, alarm.step, SYSTEM, now, escalated=alarm.given)
         return self._timed(complaint, now)
-
-    def retimed(self, complaint: Complaint, now: datetime, why: str) -> Complaint:
-        """Answer the complaint with its days worked out anew, after other days were closed.
-
-        Where the day by which the office must answer moves, that is a step of its history, with the reason.
-        """
-        timed = self._timed(complaint, now)
-        known = {step.code for step in self.process.steps_from(complaint.status, SYSTEM)}
-        if not why or timed.due is None or RESCHEDULE not in known:
-            return timed
-        return self.moved(complaint, RESCHEDULE, SYSTEM, now, why)
 
     def retimed(self, complaint: Complaint, now: datetime, why: str) -> Complaint:
         """Answer the complaint with its days worked out anew, after other days were closed.

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from zope.interface import implementer
-from zope.schema import Date, Int, TextLine
+from zope.schema import Bool, Date, Int, TextLine
 from zope.schema import Text as ZopeText
 from zope.schema.interfaces import IFromUnicode, ValidationError
 
 from complaints_core import persian
 from complaints_core.interfaces.messages import _
+
+YES, NO = "yes", "no"
 
 LONGEST_PART = 4
 """So many digits has a year."""
@@ -121,6 +123,22 @@ class Code(Line):
     def __init__(self, *, list_name: str, **kw: Any) -> None:
         super().__init__(**kw)
         self.list_name = list_name
+
+
+@implementer(IFromUnicode)
+class YesNo(Bool):
+    """A choice of two; `answers` are what they say (message ids), the one for yes first."""
+
+    def __init__(self, *, answers: tuple[str, str], **kw: Any) -> None:
+        super().__init__(**kw)
+        self.answers = answers
+
+    def fromUnicode(self, value: str) -> bool:  # type: ignore[override]  # noqa: N802 - zope.schema's name
+        """Read ``yes`` or ``no``; raises `Misread` for anything else."""
+        typed = value.strip()
+        if typed not in (YES, NO):
+            raise Misread(_("Please choose one from the list."))
+        return typed == YES
 
 
 @implementer(IFromUnicode)

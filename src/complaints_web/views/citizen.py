@@ -67,7 +67,8 @@ class DetailsPage(CitizenPage):
     def act(self, values: dict[str, Any]) -> Response:
         """Keep the changes; a new mobile number is proved first."""
         request = self.request
-        waiting = request.account_desk.change_details(request.citizen, Details(**values))
+        kept = {"wants_sms": request.citizen.wants_sms, **values}
+        waiting = request.account_desk.change_details(request.citizen, Details(**kept))
         if waiting:
             request.session[NEW_MOBILE] = waiting
             return HTTPSeeOther(request.path_to("mobile_confirm"))

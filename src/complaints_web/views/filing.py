@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import ComplaintDraft
 from complaints_core.interfaces.errors import DetailsIncomplete, FileRefused, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import CitizenPage, crumbs_of, files_field, form_page, number_typed, uploads_of
-from complaints_web.rendering import render
+from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, number_typed, uploads_of
+from complaints_web.request import CitizenRequest
 from complaints_web.security import DRAFT, to_login
 from complaints_web.showing import draft_shown, parked_files
 
@@ -25,15 +26,117 @@ PANEL = (_("My panel"), "panel")
 MOST_CENTERS = 100
 
 
-@form_page("new_complaint")
-class NewComplaint(CitizenPage):
-    """Writing a complaint. Whoever comes back after his session has ended finds words and files again."""
+class WritingPage(FormPage):
+    """The form of a complaint and the look before it is sent, for whoever writes it down."""
 
     schema = IComplaintDraft
     form = "complaint"
+    review_template: ClassVar[str]
+
+    # What a page says of itself
+
+    @property
+    def owner(self) -> Citizen:
+        """Whose complaint it is."""
+        raise NotImplementedError
+
+    def keep(self, draft: ComplaintDraft, key: str) -> Response:
+        """File the complaint with the files that came, and lead to the receipt; raises Refusal."""
+        raise NotImplementedError
+
+    # How every complaint is written
+
+    def more_fields(self) -> tuple[FieldView, ...]:
+        """The files."""
+        return (files_field(self.request),)
+
+    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
+        """The centers of the citizen's province are offered while he types; any other name may be written
+        too."""
+        form = super().form_view(typed, mistakes)
+        near = self.request.profile.directory.find_centers("", MOST_CENTERS, self.owner.province)
+        offered = tuple((center.code, center.name) for center in near)
+        return form.joined_by(replace(form.fields["center_name"], options=offered))
+
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The key of this filing, and the files that are here already."""
+        desk, citizen = self.request.citizen_desk, self.owner
+        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
+        return {
+            "submission_key": key or desk.submission_key(citizen),
+            "kept_files": parked_files(desk.parked(citizen, key)),
+            "center": typed.get("center", ""),
+            "now": desk.clock.now(),
+            "draft_key": citizen.key[:12],
+        }
+
+    def send(self) -> Response:
+        """File the complaint, or show it once more before."""
+        request, typed = self.request, self.typed()
+        if typed.get("step") == "edit":
+            return self.answer(typed)
+        if "remove" in typed and check_csrf_token(request, raises=False):
+            number = number_typed(typed["remove"])
+            request.citizen_desk.unpark_file(self.owner, typed.get("submission_key", ""), number)
+            return self.answer(typed)
+        return super().send()
+
+    def act(self, values: dict[str, Any]) -> Response:
+        """File it, or show what will be filed."""
+        draft = ComplaintDraft(**values)
+        if self.typed().get("step") == "review":
+            return self.review(draft)
+        return self.keep(draft, self.request.POST.get("submission_key", ""))
+
+    def review(self, draft: ComplaintDraft) -> Response:
+        """Show the words as they will stand, and the files, before anything is sent."""
+        request, typed, owner = self.request, self.typed(), self.owner
+        key = typed.get("submission_key", "")
+        request.citizen_desk.park(_words(typed), uploads_of(request), key)
+        return self.rendered(
+            self.review_template,
+            _("Is everything right?"),
+            crumbs=crumbs_of(request, *self.crumbs),
+            draft=draft_shown(request, draft),
+            held=tuple({**_words(typed), "submission_key": key}.items()),
+            files=parked_files(request.citizen_desk.parked(owner, key)),
+            sms_to=Mobile(owner.mobile).masked if owner.mobile and owner.wants_sms else "",
+        )
+
+    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
+        """The same page with the same words; good files are kept, so that nobody chooses them twice."""
+        if uploads_of(self.request):
+            with suppress(Refusal):
+                self.park(typed)
+        return super().again(typed, refusal, status)
+
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep the words, and every file that can be taken: one that is refused does not take the others with
+        it. Raises SubmissionKeyMissing, TooManyTries."""
+        desk, key = self.request.citizen_desk, typed.get("submission_key", "")
+        try:
+            desk.park(_words(typed), uploads_of(self.request), key)
+        except FileRefused:
+            desk.park(_words(typed), [], key)
+            for upload in uploads_of(self.request)[: self.request.file_rules.max_files]:
+                with suppress(FileRefused):
+                    desk.park(_words(typed), [upload], key)
+
+
+@form_page("new_complaint")
+class NewComplaint(WritingPage):
+    """Writing a complaint. Whoever comes back after his session has ended finds words and files again."""
+
+    request: CitizenRequest
     template = "citizen/new_complaint.jinja2"
+    review_template = "citizen/review.jinja2"
     title = _("Send a complaint")
     crumbs = (HOME, PANEL)
+
+    @property
+    def owner(self) -> Citizen:
+        """Who is signed in."""
+        return self.request.citizen
 
     def show(self) -> Response:
         """The empty form, or what was parked; first come the details, where some are missing."""
@@ -50,95 +153,21 @@ class NewComplaint(CitizenPage):
         parked = self.request.citizen_desk.parked(self.request.citizen, key) if key else None
         return {**dict(parked.typed), "submission_key": key} if parked else {}
 
-    def more_fields(self) -> tuple[FieldView, ...]:
-        """The files."""
-        return (files_field(self.request),)
-
-    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
-        """The centers of the citizen's province are offered while he types; any other name may be written
-        too."""
-        form = super().form_view(typed, mistakes)
-        near = self.request.profile.directory.find_centers("", MOST_CENTERS, self.request.citizen.province)
-        offered = tuple((center.code, center.name) for center in near)
-        return form.joined_by(replace(form.fields["center_name"], options=offered))
-
-    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        """The key of this filing, and the files that are here already."""
-        desk, citizen = self.request.citizen_desk, self.request.citizen
-        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
-        return {
-            "submission_key": key or desk.submission_key(citizen),
-            "kept_files": parked_files(desk.parked(citizen, key)),
-            "center": typed.get("center", ""),
-            "now": desk.clock.now(),
-            "draft_key": citizen.key[:12],
-        }
-
     def send(self) -> Response:
-        """File the complaint, or show it once more before; a session that has ended loses nothing."""
-        request = self.request
-        typed = self.typed()
-        if request.citizen is None:
-            return self.park_and_log_in(typed)
-        if typed.get("step") == "edit":
-            return self.answer(typed)
-        if "remove" in typed and check_csrf_token(request, raises=False):
-            number = number_typed(typed["remove"])
-            request.citizen_desk.unpark_file(request.citizen, typed.get("submission_key", ""), number)
-            return self.answer(typed)
-        return super().send()
+        """As ever; a session that has ended loses nothing."""
+        return super().send() if self.request.citizen else self.park_and_log_in(self.typed())
 
-    def act(self, values: dict[str, Any]) -> Response:
-        """File it, or show what will be filed."""
+    def keep(self, draft: ComplaintDraft, key: str) -> Response:
+        """File it."""
         request = self.request
-        draft = ComplaintDraft(**values)
-        if self.typed().get("step") == "review":
-            return self.review(draft)
-        key = request.POST.get("submission_key", "")
         receipt = request.citizen_desk.submit(request.citizen, draft, uploads_of(request), key)
         return HTTPSeeOther(request.path_to("receipt", tracking_code=receipt.code))
 
-    def review(self, draft: ComplaintDraft) -> Response:
-        """Show the words as they will stand, and the files, before anything is sent."""
-        request = self.request
-        typed = self.typed()
-        key = typed.get("submission_key", "")
-        request.citizen_desk.park(_words(typed), uploads_of(request), key)
-        return render(
-            request,
-            "citizen/review.jinja2",
-            _("Is everything right?"),
-            crumbs=crumbs_of(request, HOME, PANEL),
-            draft=draft_shown(request, draft),
-            held=tuple({**_words(typed), "submission_key": key}.items()),
-            files=parked_files(request.citizen_desk.parked(request.citizen, key)),
-            sms_to=Mobile(request.citizen.mobile).masked,
-        )
-
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The same page with the same words; good files are kept, so that nobody chooses them twice."""
+        """As ever; missing details come first."""
         if isinstance(refusal, DetailsIncomplete):
             return self.to_details()
-        self.keep_files(typed)
         return super().again(typed, refusal, status)
-
-    def keep_files(self, typed: Mapping[str, str]) -> None:
-        """Keep the files that came with a form that cannot be taken yet."""
-        if uploads_of(self.request):
-            with suppress(Refusal):
-                self.park(typed)
-
-    def park(self, typed: Mapping[str, str]) -> None:
-        """Keep the words, and every file that can be taken: one that is refused does not take the others with
-        it. Raises SubmissionKeyMissing, TooManyTries."""
-        desk, key = self.request.citizen_desk, typed.get("submission_key", "")
-        try:
-            desk.park(_words(typed), uploads_of(self.request), key)
-        except FileRefused:
-            desk.park(_words(typed), [], key)
-            for upload in uploads_of(self.request)[: self.request.file_rules.max_files]:
-                with suppress(FileRefused):
-                    desk.park(_words(typed), [upload], key)
 
     def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
         """Keep everything for after the login, where the form is one that we made."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,11 @@ from hypothesis import strategies as st
 
 from complaints_core import persian
 from complaints_core.desks.courier import Taken
-from complaints_core.desks.escalation import REST, EscalationRound
+from complaints_core.desks.escalation import REST, EscalationRound, Shift
 from complaints_core.domain import queues
 from complaints_core.domain.lists import NO_LABEL
 from complaints_core.domain.working_time import Closure, WorkingCalendar
 from complaints_core.interfaces.errors import StepNotAllowed
-from complaints_core.interfaces.ports import IComplaintStore
 from complaints_core.profiles import load_profile
 from complaints_core.testing import FixedClock, builders
 from tests.core.desks.case_office import PARENT, CaseOffice
@@ -43,8 +43,8 @@ class Rounds:
         return EscalationRound(self.work, self.office.clock, self.office.profile)
 
     @contextmanager
-    def work(self) -> Iterator[IComplaintStore]:
-        yield self.office.complaints
+    def work(self) -> Iterator[Shift]:
+        yield Shift(self.office.complaints, self.office.stores.citizens, self.office.notices)
 
     def days(self, number: int) -> None:
         """Let days pass, with a round in the morning of each."""
@@ -175,6 +175,33 @@ def test_an_answer_that_is_not_objected_to_settles_the_matter(rounds: Rounds) ->
     assert (rounds.office.read(code).open, rounds.office.read(code).alarm) == (False, None)
 
 
+@pytest.mark.parametrize(("status", "sms"), [("answered", "complaint_settle"), ("need_info", "complaint_resume")])
+def test_the_citizen_is_told_once_of_what_happened_by_itself(
+    rounds: Rounds, status: str, sms: str
+) -> None:
+    rounds.office.brought(status)
+    rounds.days(40)
+    assert rounds.office.sent().count(sms) == 1
+
+
+def test_a_step_that_is_not_kept_is_not_told_either(rounds: Rounds) -> None:
+    """Somebody else was faster: the complaint stays as he left it, and no SMS goes out."""
+    complaint = rounds.office.brought("answered")
+    rounds.office.clock.advance(days=11)
+    closed = rounds.office.profile.course.moved(complaint, "close", "karimi", rounds.office.clock.now())
+    rounds.office.complaints.replace(closed)
+    rounds.round.run()
+    assert rounds.office.sent() == []
+
+
+@pytest.mark.parametrize("changes", [{"wants_sms": False}, {"mobile": ""}])
+def test_who_wants_no_sms_or_has_no_mobile_is_sent_none(rounds: Rounds, changes: dict[str, Any]) -> None:
+    rounds.office.stores.citizens.add(builders.citizen(**changes))
+    rounds.office.brought("answered")
+    rounds.days(40)
+    assert rounds.office.sent() == []
+
+
 def test_an_objection_has_warnings_of_its_own(rounds: Rounds) -> None:
     rounds.office.clock.advance(days=-9)
     complaint = rounds.office.brought("answered")
@@ -242,9 +269,10 @@ class Breaking(Rounds):
         super().__init__()
 
     @contextmanager
-    def work(self) -> Iterator[IComplaintStore]:
+    def work(self) -> Iterator[Shift]:
         before = self.office.complaints.get(self.code)
-        yield self.office.complaints
+        with super().work() as shift:
+            yield shift
         if self.fails and self.office.complaints.get(self.code) != before and before:
             self.office.complaints.replace(before)  # the transaction is gone
             raise self.fails
@@ -281,9 +309,10 @@ def test_who_was_faster_than_the_round_wins(rounds: Rounds) -> None:
     looked = 0
 
     @contextmanager
-    def work() -> Iterator[IComplaintStore]:
+    def work() -> Iterator[Shift]:
         nonlocal looked
-        yield rounds.office.complaints
+        with rounds.work() as shift:
+            yield shift
         looked += 1
         if rounds.office.read(complaint.code) == complaint and rounds.office.complaints.queue(
             queues.alarm(complaint.alarm or now.date()), 1

@@ -1,0 +1,1 @@
+"""The pages of operators: for somebody who calls or comes, while he is there."""

@@ -1,0 +1,78 @@
+"""Forms within a conversation. Where the session or the conversation has ended meanwhile, the words wait for
+the same citizen until both codes were asked for again."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import urlencode
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.response import Response
+
+from complaints_core.domain.citizens import Citizen
+from complaints_core.domain.staff import OPERATOR
+from complaints_core.interfaces.errors import NotFound, Refusal
+from complaints_core.interfaces.messages import _
+from complaints_web.request import StaffRequest
+from complaints_web.staff_security import WANTED, to_staff_login
+from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
+
+
+class SpokenPage(CallPage):
+    """A form for which a conversation must go on."""
+
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep words and files under the key of the form, for its citizen; raises Refusal."""
+        raise NotImplementedError
+
+    @property
+    def owner(self) -> Citizen:
+        """With whom the operator speaks; raises HTTPNotFound while he has no account."""
+        return caller_of(self.request)
+
+    def show(self) -> Response:
+        """Without a conversation one begins."""
+        request = self.request
+        if request.staff is None:
+            return to_staff_login(request)
+        self.only_operators()
+        return super().show() if goes_on(request) else to_start(request)
+
+    def send(self) -> Response:
+        """As ever; what has ended meanwhile loses nothing."""
+        request = self.request
+        if request.staff is None:
+            to_login = to_staff_login(request)
+            request.session[WANTED] = self.parked_at(self.typed())
+            return to_login
+        self.only_operators()
+        return super().send() if goes_on(request) else HTTPSeeOther(self.parked_at(self.typed()))
+
+    def only_operators(self) -> None:
+        """Raise HTTPNotFound for everybody else."""
+        if OPERATOR not in (self.request.staff.roles if self.request.staff else ()):
+            raise HTTPNotFound
+
+    def parked_at(self, typed: Mapping[str, str]) -> str:
+        """Keep the words, where the form is one that we made; answers the address that finds them again."""
+        start, request = self.request.path_to("operator"), self.request
+        with suppress(Refusal):
+            self.park(typed)
+            request.session.flash(
+                _("The conversation has ended meanwhile. Ask for both again; the words are kept.")
+            )
+            return f"{start}?{urlencode({'kept': typed['submission_key']})}"
+        return start
+
+    def parked_before(self) -> dict[str, str]:
+        """Answer the words that wait for this citizen, with their key."""
+        key = self.request.session.pop(KEPT, "")
+        parked = self.request.citizen_desk.parked(self.owner, key) if key else None
+        return {**dict(parked.typed), "submission_key": key} if parked else {}
+
+
+def caller_of(request: StaffRequest) -> Citizen:
+    """Answer with whom the operator speaks; raises HTTPNotFound while he has no account."""
+    try:
+        return request.operator_desk.citizen(request.staff, call_of(request))
+    except NotFound:
+        raise HTTPNotFound from None
