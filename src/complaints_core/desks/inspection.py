@@ -117,9 +117,17 @@ class InspectorDesk:
         """Answer for a report from now on."""
         return self._step(staff, key, "take", assignee=staff.username)
 
-    def ask(self, staff: Staff, key: str, text: str, uploads: Sequence[Upload] = ()) -> MisconductReport:
-        """Ask the reporter; the clock stands still until he answers. Raises FileRefused."""
-        report, files = self._with_files(staff, key, "ask", uploads)
+    def ask(
+        self,
+        staff: Staff,
+        key: str,
+        text: str,
+        uploads: Sequence[Upload] = (),
+        kept: Sequence[Attachment] = (),
+    ) -> MisconductReport:
+        """Ask the reporter, with files that come now and those that are here already; the clock stands still
+        until he answers. Raises FileRefused."""
+        report, files = self._with_files(staff, key, "ask", uploads, kept)
         message = Message(self.clock.now(), staff.username, text, files)
         return self._step(staff, key, "ask", messages=report.with_message(message).messages)
 
@@ -142,10 +150,17 @@ class InspectorDesk:
         return self._step(staff, key, "refer", reason, units=line, assignee="")
 
     def close(
-        self, staff: Staff, key: str, outcome: str, text: str, uploads: Sequence[Upload] = ()
+        self,
+        staff: Staff,
+        key: str,
+        outcome: str,
+        text: str,
+        uploads: Sequence[Upload] = (),
+        kept: Sequence[Attachment] = (),
     ) -> MisconductReport:
-        """Come to an end, with an outcome and words that the reporter reads; raises FileRefused."""
-        report, files = self._with_files(staff, key, "close", uploads)
+        """Come to an end, with an outcome and words that the reporter reads, and with files as for `ask`;
+        raises FileRefused."""
+        report, files = self._with_files(staff, key, "close", uploads, kept)
         conclusion = Answer(self.clock.now(), staff.username, outcome, text, files)
         return self._step(staff, key, "close", conclusions=report.concluded(conclusion).conclusions)
 
@@ -169,12 +184,17 @@ class InspectorDesk:
         return moved
 
     def _with_files(
-        self, staff: Staff, key: str, step: str, uploads: Sequence[Upload]
+        self,
+        staff: Staff,
+        key: str,
+        step: str,
+        uploads: Sequence[Upload],
+        kept: Sequence[Attachment],
     ) -> tuple[MisconductReport, tuple[Attachment, ...]]:
         """Answer a report with which a step may be taken, and the files that go with the step."""
         report = self._seen(staff, key)
         self._require(staff, report, step)
-        return report, self.room.take(uploads, report.all_attachments())
+        return report, (*kept, *self.room.take(uploads, (*report.all_attachments(), *kept)))
 
     def _require(self, staff: Staff, report: MisconductReport, step: str) -> None:
         if step not in (one.code for one in self.steps(staff, report)):

@@ -18,6 +18,7 @@ from complaints_core.interfaces.ports import ICitizenStore, IClock, IPasswordHas
 from complaints_core.persian.samples import national_codes
 from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
+from complaints_web.scripts.demo_reports import add_reports
 from complaints_web.scripts.demo_staff import accounts, add_staff
 from complaints_web.site import site_of
 
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         request = bare_request(app.registry)
         with transaction_of(request):
             made = Demo(request).make()
+            reports = tuple(add_reports(request)) if made else ()
             add_staff(request)
             staff = tuple(accounts(request))
     finally:
@@ -46,6 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     print("Demo accounts (national code, password):" if made else "The demo accounts are here already:")
     for code, _person in _people():
         print(f"  {code}  {PASSWORD}")
+    if reports:
+        print("Reports of misconduct, at /misconduct/follow-up (topic, receipt; shown this once):")
+    for line in reports:
+        print(f"  {line}")
     print("Staff, at /staff (user name, password, post, authenticator; /dev/codes shows its digits):")
     for line in staff:
         print(f"  {line}")

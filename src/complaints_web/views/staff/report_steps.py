@@ -58,8 +58,8 @@ class AskReporter(ReportStep):
 
     def take(self, code: str, values: dict[str, Any]) -> object:
         """Ask."""
-        request = self.request
-        return request.inspector_desk.ask(request.staff, code, values["text"], uploads_of(request))
+        desk, staff = self.request.inspector_desk, self.request.staff
+        return desk.ask(staff, code, values["text"], uploads_of(self.request), self.kept_files())
 
 
 @form_page("report_note")
@@ -90,7 +90,8 @@ class CloseReport(ReportStep):
     def take(self, code: str, values: dict[str, Any]) -> object:
         """Close it."""
         desk, uploads = self.request.inspector_desk, uploads_of(self.request)
-        return desk.close(self.request.staff, code, values["outcome"], values["text"], uploads)
+        outcome, text = values["outcome"], values["text"]
+        return desk.close(self.request.staff, code, outcome, text, uploads, self.kept_files())
 
 
 @form_page("report_refer")
