@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.postgres import Databases, server
+from tests.postgres import LASTING, Databases, Server, server
 
 # How long an example takes depends on who else uses the machine; bench/ is where time is measured.
 settings.register_profile("house", deadline=None)
@@ -28,3 +28,11 @@ def postgres_uri(databases: Databases) -> Iterator[str]:
     uri = databases.with_site()
     yield uri
     databases.drop(uri)
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that a test may kill."""
+    own = Server(LASTING)
+    yield own
+    own.stop()

@@ -47,6 +47,9 @@ QUICK: Final = (
 )
 """For tests that kill no server."""
 
+LASTING: Final = ("fsync=off",)
+"""For tests that kill the server: what was committed is in the files, and the machine itself goes on."""
+
 
 class Absent(Exception):
     """There is no PostgreSQL here."""

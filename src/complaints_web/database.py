@@ -10,6 +10,7 @@ from complaints_core.stores import Stores
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.outage import faults_of
 from complaints_plugins.zodb.stores import stores_for
+from complaints_plugins.zodb.transactions import open_connection
 from complaints_web.settings import Settings
 
 
@@ -37,7 +38,7 @@ def _in_zodb(settings: Settings) -> Keeping:
     database = open_database(settings.uri, threads=settings.threads)
 
     def opened(request: Request) -> Stores:
-        connection = database.open(request.tm)
+        connection = open_connection(database, request.tm)
         request.add_finished_callback(lambda _: connection.close())
         return stores_for(connection, settings.secret)
 

@@ -8,6 +8,24 @@ from transaction import TransactionManager
 from ZODB import DB
 
 
+def open_connection(db: DB, manager: TransactionManager) -> Any:
+    """Open a connection that follows the transactions of a manager.
+
+    One that cannot be opened, because the server is away, must not keep the manager: the database would end
+    its transaction when it is closed, and there is none any more.
+    """
+
+    def let_go(connection: Any) -> None:
+        if connection.transaction_manager is manager:
+            connection.transaction_manager = None
+
+    try:
+        return db.open(manager)
+    except Exception:
+        db.pool.map(let_go)
+        raise
+
+
 @contextmanager
 def connected(db: DB) -> Iterator[Any]:
     """Begin a transaction and hand over its connection; leaving commits, an error on the way aborts.
@@ -16,7 +34,7 @@ def connected(db: DB) -> Iterator[Any]:
     """
     manager = TransactionManager(explicit=True)
     manager.begin()
-    connection = db.open(manager)
+    connection = open_connection(db, manager)
     try:
         yield connection
         manager.commit()
