@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from complaints_core import persian
-from complaints_core.domain.clock import ANSWER
+from complaints_core.domain.clock import ANSWER, FIRST_LOOK
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.lists import Label
 from complaints_core.domain.working_time import Deadline
@@ -26,6 +26,45 @@ class DeadlineShown:
     why: str
     due: date
     reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FirstLookShown:
+    """By when somebody must take an urgent complaint: what is left, in words, the tone and the rule."""
+
+    tone: str
+    words: str
+    why: str
+
+
+def first_look_shown(
+    profile: Profile, language: Language, complaint: Complaint, now: datetime
+) -> FirstLookShown | None:
+    """Answer how long a complaint may still wait for somebody to take it; None where nobody counts hours."""
+    until = profile.course.clock.first_look(complaint)
+    if until is None:
+        return None
+    minutes = int((until - now).total_seconds() // 60)
+    return FirstLookShown(
+        tone="wrong" if minutes < 0 else "wait",
+        words=_hours(language, minutes),
+        why=language.gettext(
+            _("It is urgent: somebody must take it within {hours} hours, by day or night."),
+            hours=profile.deadlines[FIRST_LOOK].urgent_hours,
+        ),
+    )
+
+
+def _hours(language: Language, minutes: int) -> str:
+    """Whole hours, and minutes where there is less than one; minutes below zero are over."""
+    hours, late = abs(minutes) // 60, minutes < 0
+    if hours and late:
+        return language.ngettext("first look {n} hour late", "first look {n} hours late", hours)
+    if hours:
+        return language.ngettext("first look: {n} hour left", "first look: {n} hours left", hours)
+    if late:
+        return language.ngettext("first look {n} minute late", "first look {n} minutes late", -minutes)
+    return language.ngettext("first look: {n} minute left", "first look: {n} minutes left", minutes)
 
 
 def deadline_shown(

@@ -13,7 +13,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.process import Status
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.messages import _
-from complaints_web.deadlines import DeadlineShown, deadline_shown
+from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.languages import Language
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest, StaffRequest
@@ -35,7 +35,7 @@ TABS: Final = {
     "unassigned": _("Taken by nobody"),
     "waiting": _("Waiting for the complainant"),
     "overdue": _("Overdue"),
-    "escalated": _("Late below"),
+    "escalated": _("For the supervisor"),
 }
 """The names of the lists."""
 
@@ -76,6 +76,7 @@ class RowShown:
     owner: str
     unit: str
     deadline: DeadlineShown | None
+    first_look: FirstLookShown | None
 
 
 def render_staff(
@@ -146,6 +147,7 @@ def _row(
         owner=owners.get(complaint.assignee, complaint.assignee),
         unit="" if home == (complaint.unit,) else unit_words(request, complaint.unit),
         deadline=deadline_shown(request.profile, request.language, complaint, now),
+        first_look=first_look_shown(request.profile, request.language, complaint, now),
     )
 
 

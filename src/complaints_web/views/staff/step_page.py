@@ -12,6 +12,7 @@ from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import crumbs_of
 from complaints_web.request import StaffRequest
 from complaints_web.showing_case import StepShown, case_shown, keys_shown, step_shown
+from complaints_web.showing_related import related_shown
 from complaints_web.showing_staff import render_staff
 from complaints_web.views.staff.work_step import WorkStep
 
@@ -89,6 +90,7 @@ def case_page(
         revealed=complainant is not None,
         refused=forms[filled].summary if late else (),
         unsent=words.get("text") or words.get("reason", "") if late else "",
+        related=related_shown(request, request.context.complaint),
         steps=steps,
         keys=keys_shown(request, steps),
     )

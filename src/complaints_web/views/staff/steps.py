@@ -7,8 +7,9 @@ from typing import Any
 from zope.interface import Interface
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.handling import IAnswerDraft, IAssignment, IDecline, ILink
 from complaints_core.interfaces.messages import _
-from complaints_core.interfaces.schemas import IAnswerDraft, IAssignment, IReason, IReferral, IStaffText
+from complaints_core.interfaces.schemas import IReason, IReferral, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import files_field, form_page, uploads_of
 from complaints_web.showing_case import colleague_options, unit_options
@@ -42,8 +43,15 @@ class Answer(StepPage):
 
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
         """Answer."""
-        desk, uploads = self.request.staff_desk, uploads_of(self.request)
-        return desk.answer(self.request.staff, code, values["finding"], values["text"], uploads)
+        return self.request.staff_desk.answer(
+            self.request.staff,
+            code,
+            values["finding"],
+            values["text"],
+            uploads_of(self.request),
+            self.kept_files(),
+            body=values.get("body", ""),
+        )
 
 
 @form_page("case_ask")
@@ -60,20 +68,8 @@ class Ask(StepPage):
 
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
         """Ask."""
-        return self.request.staff_desk.ask(self.request.staff, code, values["text"], uploads_of(self.request))
-
-
-@form_page("case_note")
-class Note(StepPage):
-    """Something that only staff read."""
-
-    schema = IStaffText
-    step = "note"
-    done = _("Your note is kept.")
-
-    def take(self, code: str, values: dict[str, Any]) -> Complaint:
-        """Write it down."""
-        return self.request.staff_desk.note(self.request.staff, code, values["text"])
+        desk, uploads = self.request.staff_desk, uploads_of(self.request)
+        return desk.ask(self.request.staff, code, values["text"], uploads, self.kept_files())
 
 
 @form_page("case_refer")
@@ -93,6 +89,32 @@ class Refer(StepPage):
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
         """Refer it."""
         return self.request.staff_desk.refer(self.request.staff, code, values["unit"], values["reason"])
+
+
+@form_page("case_close")
+class Close(StepPage):
+    """The end of an answered complaint."""
+
+    schema = Interface
+    step = "close"
+    done = _("The complaint is closed.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Close it."""
+        return self.request.staff_desk.close(self.request.staff, code)
+
+
+@form_page("case_note")
+class Note(StepPage):
+    """Something that only staff read."""
+
+    schema = IStaffText
+    step = "note"
+    done = _("Your note is kept.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Write it down."""
+        return self.request.staff_desk.note(self.request.staff, code, values["text"])
 
 
 @form_page("case_assign")
@@ -127,6 +149,58 @@ class Extend(StepPage):
         return self.request.staff_desk.extend(self.request.staff, code, values["reason"])
 
 
+@form_page("case_return")
+class SendBack(StepPage):
+    """Giving it back to the unit that referred it."""
+
+    schema = IReason
+    step = "return"
+    done = _("The complaint is sent back.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Send it back."""
+        return self.request.staff_desk.send_back(self.request.staff, code, values["reason"])
+
+
+@form_page("case_urge")
+class Urge(StepPage):
+    """Hours instead of days."""
+
+    schema = IReason
+    step = "urge"
+    done = _("The complaint is urgent now; the deadline is shorter.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Make it urgent."""
+        return self.request.staff_desk.urge(self.request.staff, code, values["reason"])
+
+
+@form_page("case_link")
+class Link(StepPage):
+    """Closing what another complaint says as well."""
+
+    schema = ILink
+    step = "link"
+    done = _("The complaint is linked; the complainant is led to the other one.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Link it."""
+        return self.request.staff_desk.link(self.request.staff, code, values["original"])
+
+
+@form_page("case_decline")
+class Decline(StepPage):
+    """Leaving it to another body."""
+
+    schema = IDecline
+    step = "decline"
+    done = _("The complainant is told which body decides.")
+
+    def take(self, code: str, values: dict[str, Any]) -> Complaint:
+        """Decline it."""
+        return self.request.staff_desk.decline(self.request.staff, code, values["body"], values["reason"])
+
+
 @form_page("case_reject")
 class Reject(StepPage):
     """Turning it down."""
@@ -140,14 +214,14 @@ class Reject(StepPage):
         return self.request.staff_desk.reject(self.request.staff, code, values["reason"])
 
 
-@form_page("case_close")
-class Close(StepPage):
-    """The end of an answered complaint."""
+@form_page("case_reopen")
+class Reopen(StepPage):
+    """Going on with what was over."""
 
-    schema = Interface
-    step = "close"
-    done = _("The complaint is closed.")
+    schema = IReason
+    step = "reopen"
+    done = _("The complaint is open again.")
 
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
-        """Close it."""
-        return self.request.staff_desk.close(self.request.staff, code)
+        """Reopen it."""
+        return self.request.staff_desk.reopen(self.request.staff, code, values["reason"])

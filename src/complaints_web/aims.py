@@ -1,0 +1,36 @@
+"""The lines of a history in words: what was done and, where it was aimed at something, at what."""
+
+from collections.abc import Callable
+
+from complaints_core.domain.complaints import Event
+from complaints_core.domain.process import Step
+from complaints_core.interfaces.messages import _
+from complaints_core.profiles import Profile
+from complaints_web.languages import Language
+
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+"""Around a code in the middle of a sentence."""
+
+
+def title_of(
+    profile: Profile, language: Language, step: Step | None, event: Event, name_of: Callable[[str], str] = str
+) -> str:
+    """Answer the title of a line: the words of its step, and the unit, colleague, complaint or body it was
+    aimed at; `name_of` tells the names of colleagues."""
+    if step is None:
+        return event.step
+    done, aim = (step.done or step.label).text(language.code), _aim(profile, language, step, event, name_of)
+    return language.gettext(_("{step}: {aim}"), step=done, aim=aim) if aim else done
+
+
+def _aim(
+    profile: Profile, language: Language, step: Step, event: Event, name_of: Callable[[str], str]
+) -> str:
+    if not event.to:
+        return ""
+    if "original" in step.asks:
+        return f"{LEFT_TO_RIGHT}{language.digits(event.to)}{END}"
+    unit = profile.directory.unit(event.to)
+    if unit:
+        return unit.label.text(language.code)
+    return event.to if "body" in step.asks else name_of(event.to)

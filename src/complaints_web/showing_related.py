@@ -1,0 +1,63 @@
+"""What belongs together with a complaint, as far as whoever looks may see it: it may be said twice."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from complaints_core import persian
+from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.messages import _
+from complaints_web.request import StaffRequest
+from complaints_web.showing_staff import age_words, status_of, status_words, word
+
+MOST_LINKS: Final = 5
+"""So many of a kind are shown; all are counted."""
+
+
+@dataclass(frozen=True)
+class RelatedShown:
+    """Another complaint."""
+
+    url: str
+    tracking_code: str
+    subject: str
+    status: str
+    tone: str
+    age: str
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """Some of the complaints that belong together with one for the same reason, and how many there are."""
+
+    title: str
+    count: int
+    items: tuple[RelatedShown, ...]
+
+
+def related_shown(request: StaffRequest, complaint: Complaint) -> tuple[GroupShown, ...]:
+    """Answer what belongs together with a complaint, in groups that are not empty."""
+    found, say = request.staff_desk.related(request.staff, complaint), request.language.gettext
+    groups = (
+        (say(_("It repeats")), (found.original,) if found.original else ()),
+        (say(_("Repeated by")), found.repeated_by),
+        (say(_("Open, of the same person")), found.of_citizen),
+        (say(_("Earlier, about the same center")), found.of_center),
+    )
+    return tuple(_group(request, title, complaints) for title, complaints in groups if complaints)
+
+
+def _group(request: StaffRequest, title: str, complaints: tuple[Complaint, ...]) -> GroupShown:
+    items = tuple(_related(request, one) for one in complaints[:MOST_LINKS])
+    return GroupShown(title, len(complaints), items)
+
+
+def _related(request: StaffRequest, complaint: Complaint) -> RelatedShown:
+    status, now = status_of(request, complaint), request.staff_desk.clock.now()
+    return RelatedShown(
+        url=request.path_to("case", tracking_code=complaint.code),
+        tracking_code=complaint.code,
+        subject=word(request, "subject", complaint.subject),
+        status=status_words(request, status),
+        tone=status.colour,
+        age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
+    )
