@@ -24,6 +24,7 @@ from complaints_web.environment import filled
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
+from complaints_web.refusals import include_refusals
 from complaints_web.rendering import include_templates
 from complaints_web.request import include_request
 from complaints_web.routes import add_routes
@@ -62,6 +63,7 @@ def includeme(config: Configurator) -> None:
     include_security(config, settings)
     include_staff_security(config)
     include_request(config)
+    include_refusals(config)
     include_templates(config)
     _include_pages(config, development=not settings.production)
     check_ports(config)
@@ -124,6 +126,7 @@ def _include_pages(config: Configurator, *, development: bool) -> None:
         "export",
         "password",
         "staff",
+        "admin",
         "recovery",
         "challenge",
         "health",

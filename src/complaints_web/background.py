@@ -139,9 +139,13 @@ class Work:
         return _unit(self.registry, port)
 
     def _chain(self) -> None:
-        """Take the notes of the audit to its chain; where another worker is doing it, that is enough."""
+        """Take the notes of the audit to its chain, and look over a portion of it where it is time; where
+        another worker is doing it, that is enough."""
         with suppress(Taken), self.unit(IAuditStore) as audit:
             audit.chain(AUDIT_NOTES)
+        request = bare_request(self.registry)
+        with suppress(Taken), transaction_of(request):
+            request.audit_desk.go_on()
 
     def _scan(self) -> None:
         scanner = self._lasting(IFileScanner)

@@ -3,15 +3,18 @@
 from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.administration import AdministrationDesk
+from complaints_core.desks.auditing import AuditDesk
 from complaints_core.desks.calls import Calls
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.finding import Finder
-from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.handover import HandOver
+from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.operator import OperatorDesk
 from complaints_core.desks.personnel import PersonnelDesk
@@ -24,6 +27,7 @@ from complaints_core.desks.visitors import Visitors
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import (
+    IAmendmentStore,
     IAuditStore,
     IChanges,
     ICitizenStore,
@@ -35,6 +39,7 @@ from complaints_core.interfaces.ports import (
     IFileStore,
     ILimits,
     IMisconductStore,
+    INewsStore,
     IOutbox,
     IPasswordHasher,
     IPendingStore,
@@ -124,6 +129,11 @@ def personnel_desk(request: Request) -> PersonnelDesk:
     )
 
 
+def audit_desk(request: Request) -> AuditDesk:
+    """Answer the desk of auditors."""
+    return AuditDesk(*(port_of(request, port) for port in (IAuditStore, IPendingStore, IClock)))
+
+
 def hand_over(request: Request) -> HandOver:
     """Answer what hands complaints over from one member of staff to another."""
     return HandOver(
@@ -177,6 +187,23 @@ def inspector_desk(request: Request) -> InspectorDesk:
         clock=port_of(request, IClock),
         profile=request.profile,
     )
+
+
+def administration_desk(request: Request) -> AdministrationDesk:
+    """Answer the desk of an administrator, for what the organization is made of."""
+    return AdministrationDesk(
+        amendments=port_of(request, IAmendmentStore),
+        audit=port_of(request, IAuditStore),
+        clock=port_of(request, IClock),
+        complaints=port_of(request, IComplaintStore),
+        base=site_of(request.registry).profile,
+        profile=request.profile,
+    )
+
+
+def news_desk(request: Request) -> NewsDesk:
+    """Answer the desk at which staff are told what changed without them."""
+    return NewsDesk(port_of(request, INewsStore), port_of(request, IStaffStore), request.profile.directory)
 
 
 def _wording(request: Request) -> Wording:

@@ -7,10 +7,13 @@ from pyramid.interfaces import IRoutesMapper
 from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.auditing import AuditDesk
+from complaints_core.desks.administration import AdministrationDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.operator import OperatorDesk
 from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.recovery import RecoveryDesk
@@ -48,7 +51,10 @@ class SiteRequest(Protocol):
     operator_desk: OperatorDesk
     staff_account_desk: StaffAccountDesk
     personnel_desk: PersonnelDesk
+    audit_desk: AuditDesk
     staff_forms: StaffForms
+    administration_desk: AdministrationDesk
+    news_desk: NewsDesk
 
     @property
     def citizen(self) -> Citizen | None:
@@ -117,7 +123,10 @@ def include_request(config: Configurator) -> None:
         (desks.operator_desk, "operator_desk"),
         (desks.staff_account_desk, "staff_account_desk"),
         (desks.personnel_desk, "personnel_desk"),
+        (desks.audit_desk, "audit_desk"),
         (desks.staff_forms, "staff_forms"),
+        (desks.administration_desk, "administration_desk"),
+        (desks.news_desk, "news_desk"),
     ):
         config.add_request_method(method, name, reify=True)
 

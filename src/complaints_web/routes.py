@@ -63,9 +63,14 @@ STAFF = {
     "staff_codes": "/staff/recovery-codes",
     "staff_password": "/staff/password",
     "staff_logins": "/staff/logins",
+    "audit": "/staff/audit",
+    "audit_check": "/staff/audit/check",
     "people": "/staff/admin/staff",
     "hire": "/staff/admin/staff/new",
     "inbox": "/staff",
+    "bulk_assign": "/staff/bulk/assign",
+    "bulk_refer": "/staff/bulk/refer",
+    "bulk_done": "/staff/bulk/done",
     "search": "/staff/complaints",
     "dashboard": "/staff/dashboard",
     "reports": "/staff/misconduct",
@@ -136,6 +141,24 @@ PERSON = {
 }
 """Below one member of staff, for administrators."""
 
+ADMIN = {
+    "admin": "/staff/admin",
+    "closures": "/staff/admin/holidays",
+    "closure_remove": "/staff/admin/holidays/remove",
+    "answer_templates": "/staff/admin/templates",
+    "new_answer_template": "/staff/admin/templates/new",
+    "answer_template": "/staff/admin/templates/{code}",
+    "answer_template_remove": "/staff/admin/templates/{code}/remove",
+    "sms_texts": "/staff/admin/texts",
+    "sms_text": "/staff/admin/texts/{name}",
+    "code_lists": "/staff/admin/lists",
+    "code_list": "/staff/admin/lists/{list}",
+    "code_list_do": "/staff/admin/lists/{list}/do",
+    "new_code": "/staff/admin/lists/{list}/new",
+    "code": "/staff/admin/lists/{list}/codes/{code}",
+}
+"""What the organization is made of, for administrators; the people who work there are beside it."""
+
 DEVELOPMENT = {
     "dev_messages": "/dev/messages",
     "dev_codes": "/dev/codes",
@@ -145,7 +168,7 @@ DEVELOPMENT = {
 
 def add_routes(config: Configurator, *, development: bool) -> None:
     """Add every route; those of development only where they are wanted."""
-    for name, pattern in {**PAGES, **STAFF, **OPERATOR, **(DEVELOPMENT if development else {})}.items():
+    for name, pattern in {**PAGES, **STAFF, **ADMIN, **OPERATOR, **(DEVELOPMENT if development else {})}.items():
         config.add_route(PREFIX + name, pattern)
     for begins, below, factory in (
         ("/panel/complaints/{tracking_code:[^/]+}", COMPLAINT, "complaint_of"),

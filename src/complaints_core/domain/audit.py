@@ -24,6 +24,7 @@ HIRED, POSTS_CHANGED, LEFT = "hired", "posts_changed", "left"
 PASSWORD_DRAWN, FACTOR_TAKEN = "password_drawn", "factor_taken"
 CALL_BEGUN, CALL_REFUSED, CALL_ENDED = "call_begun", "call_refused", "call_ended"
 CALLER_REGISTERED, MOBILE_ADDED, TOLD = "caller_registered", "mobile_added", "told"
+EXPORT_ASKED, EXPORT_MADE, EXPORT_TAKEN = "export_asked", "export_made", "export_taken"
 REFUSED = "refused"
 """Actions that are no steps of a process; a step is an action by its code. `refused` is a page or a step that
 somebody who is signed in asked for and that was not his to have."""
@@ -58,9 +59,9 @@ def chained(note: AuditNote, last: AuditEntry | None) -> AuditEntry:
     return AuditEntry(number, note, before, _digest(number, note, before))
 
 
-def first_broken(entries: Iterable[AuditEntry]) -> int | None:
-    """Answer the number of the first place where a chain is not as it was made, None for a whole one."""
-    last: AuditEntry | None = None
+def first_broken(entries: Iterable[AuditEntry], last: AuditEntry | None = None) -> int | None:
+    """Answer the number of the first place where a chain is not as it was made, None for a whole one. `last`
+    is the entry before it, where it is no whole chain but the end of one."""
     for entry in entries:
         if entry != chained(entry.note, last):
             return last.number + 1 if last else 1

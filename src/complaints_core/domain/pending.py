@@ -93,6 +93,17 @@ class EndedLogin(Pending):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AuditCheck(Pending):
+    """How far the chain of the audit was looked over: up to an entry by its number, since when, and when it
+    came to an end; `broken` is the number of the first place that is not as it was written."""
+
+    begun_at: datetime
+    number: int = 0
+    broken: int | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PendingFactor(Pending):
     """The key (base32) of an authenticator that is being set up; it waits under a user name."""
 
@@ -100,9 +111,24 @@ class PendingFactor(Pending):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParkedDraft(Pending):
+class WithFiles(Pending):
+    """Something whose files nobody else knows of: they are forgotten with it."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The ids of its files."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkedDraft(WithFiles):
     """What somebody wrote when the session had ended, kept for after the login."""
 
     owner: str
     typed: tuple[tuple[str, str], ...]
     attachments: "tuple[Attachment, ...]" = field(default=())
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The ids of its files."""
+        return tuple(one.file for one in self.attachments)
