@@ -16,14 +16,15 @@ def question_shown(profile: Profile, complaint: Complaint) -> Mapping[str, Any] 
     status = profile.process.status(complaint.status)
     if status is None or not (status.is_paused and status.waits_for == CITIZEN):
         return None
-    return {"text": _question(complaint), "due": _due(profile, complaint)}
+    return {"text": _question(profile, complaint), "due": _due(profile, complaint)}
 
 
-def _question(complaint: Complaint) -> str:
-    """The words that went with the step that asked, or else the office's newest message."""
-    asked = next(
-        (event.text for event in reversed(complaint.history) if event.status == complaint.status), ""
-    )
+def _question(profile: Profile, complaint: Complaint) -> str:
+    """The words that went with the step that asked, or else the office's newest message. A note that was
+    written meanwhile is no question, and never the citizen's to read."""
+    since = (event for event in reversed(complaint.history) if event.status == complaint.status)
+    public = (event for event in since if (step := profile.process.step(event.step)) and step.public)
+    asked = next((event.text for event in public), "")
     said = (message.text for message in reversed(complaint.messages) if not message.from_citizen)
     return asked or next(said, "")
 

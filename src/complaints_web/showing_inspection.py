@@ -61,12 +61,12 @@ class ReportShown:
 
 def status_tabs(request: StaffRequest, now: str) -> tuple[TabShown, ...]:
     """The queues over the list, `now` the status that is shown, with the numbers of reports in them."""
-    address, language = request.path_to("reports"), request.language.code
+    address = request.path_to("reports")
     counts = request.inspector_desk.counts(request.staff)
     return tuple(
         TabShown(
             code,
-            status_in(request, code).label.text(language),
+            status_words(request, status_in(request, code)),
             count,
             f"{address}?status={code}",
             code == now,
@@ -102,7 +102,7 @@ def report_case(request: StaffRequest, report: MisconductReport) -> ReportShown:
     status = status_in(request, report.status)
     return ReportShown(
         topic=word(request, "misconduct_topic", report.topic),
-        status=status.label.text(request.language.code),
+        status=status_words(request, status),
         tone=status.colour,
         submitted_at=report.submitted_at,
         province=word(request, "province", report.province) if report.province else "",
@@ -141,6 +141,13 @@ def status_in(request: SiteRequest, code: str) -> Status:
     if status is None:
         raise LookupError(f"the process has no status {code}")
     return status
+
+
+def status_words(request: SiteRequest, status: Status) -> str:
+    """Where a report stands, to inspectors: what waits for the reporter does not wait for the reader."""
+    if status.is_paused:
+        return request.language.gettext(_("Waiting for the reporter"))
+    return status.label.text(request.language.code)
 
 
 def _age(request: StaffRequest, report: MisconductReport) -> str:

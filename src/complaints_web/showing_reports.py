@@ -64,9 +64,8 @@ def _question(report: MisconductReport, status: Status) -> str:
     """What the inspector asked and waits for, or nothing."""
     if status.waits_for != CITIZEN:
         return ""
-    asked = (event.text for event in reversed(report.history) if event.status == report.status)
     said = (message.text for message in reversed(report.messages) if not message.from_citizen)
-    return next(asked, "") or next(said, "")
+    return next(said, "")
 
 
 def _moments(request: SiteRequest, report: MisconductReport) -> tuple[Moment, ...]:

@@ -98,6 +98,19 @@ def test_a_note_is_marked_internal_and_never_leaves_the_office(
     assert "complained before" not in person.site.get(f"/panel/complaints/{code}").text
 
 
+def test_a_note_beside_a_question_is_not_taken_for_the_question(
+    person: Person, expert: Colleague, code: str
+) -> None:
+    expert.step(code, "take")
+    expert.step(code, "ask", text="Which bank is it?")
+    expert.step(code, "note", text="He has complained before.")
+
+    page = person.site.get(f"/panel/complaints/{code}")
+
+    assert "Which bank is it?" in page.html.select_one(".notice-wait").text
+    assert "complained before" not in page.text
+
+
 def test_a_referral_takes_the_complaint_to_the_other_unit(
     person: Person, site: TestApp, expert: Colleague, code: str
 ) -> None:

@@ -284,6 +284,32 @@ def test_a_note_is_sent_once_and_never_leaves_the_inspectors(site: TestApp, insp
     assert "named before" not in seen_by_reporter(site, digits)
 
 
+def test_a_note_beside_a_question_is_not_taken_for_the_question(site: TestApp, inspector: Colleague) -> None:
+    digits = receipt_of(site)
+    step(inspector, digits, "take")
+    step(inspector, digits, "ask", text="At which desk was it?")
+    step(inspector, digits, "note", text="He was named before.")
+
+    page = open_report(site, digits)
+
+    assert "At which desk was it?" in page.html.select_one(".notice-wait").text
+    assert "named before" not in page.text
+
+
+def test_a_file_survives_a_forgotten_word(site: TestApp, inspector: Colleague) -> None:
+    digits = receipt_of(site)
+    step(inspector, digits, "take")
+    refused = step(inspector, digits, "ask", text="", attachments=[Upload("plan.pdf", PDF)])
+    assert refused.status_code == 422
+
+    again = form_of(refused, "ask")
+    again["text"] = "At which desk was it?"
+    again.submit()
+
+    (asked,) = office.report(site, digits).messages
+    assert [file.name for file in asked.attachments] == ["plan.pdf"]
+
+
 def test_words_written_when_the_session_had_ended_are_there_after_the_login(
     site: TestApp, inspector: Colleague
 ) -> None:
