@@ -53,10 +53,7 @@ class Filer:
         """Send one complaint; answers the code of its receipt."""
         token = self._cookies["complaints_csrf"]
         body = urlencode({**COMPLAINT, "submission_key": key, "csrf_token": token})
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
-        }
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self._cookie}
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             connection.request("POST", "/panel/complaints/new", body, headers)
@@ -65,6 +62,19 @@ class Filer:
             return str(answer.headers["Location"]).split("/")[-2]
         finally:
             connection.close()
+
+    def sees(self, port: int, code: str) -> bool:
+        """Tell whether the page of a complaint opens."""
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", f"/panel/complaints/{code}", headers={"Cookie": self._cookie})
+            return connection.getresponse().status == 200
+        finally:
+            connection.close()
+
+    @property
+    def _cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
 
 @pytest.fixture
@@ -85,12 +95,12 @@ def filer(lasting: dict[str, str], settings: dict[str, str]) -> Filer:
 
 
 @contextmanager
-def served(ini: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def served(ini: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Serve a site in a process of its own; answers it and its port when it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-W", "ignore", "-c", SERVE, str(ini), "serve", "--port", str(port)]
+    command = [sys.executable, "-W", "ignore", "-c", SERVE, str(ini), "serve", "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         try:
             wait_for(process, port)

@@ -15,14 +15,12 @@ def open_connection(db: DB, manager: TransactionManager) -> Any:
     its transaction when it is closed, and there is none any more.
     """
 
-    def let_go(connection: Any) -> None:
-        if connection.transaction_manager is manager:
-            connection.transaction_manager = None
-
     try:
         return db.open(manager)
     except Exception:
-        db.pool.map(let_go)
+        for connection in list(db.pool):
+            if connection.transaction_manager is manager:
+                connection.transaction_manager = None
         raise
 
 
