@@ -74,6 +74,18 @@ MISTAKES = {
         'initial = "old"',
         "misconduct.toml: initial: there is no status 'old'",
     ),
+    "a report in wrong hands": (
+        "misconduct.toml",
+        'actors = ["inspector"]',
+        'actors = ["inspector", "expert"]',
+        "misconduct.toml: step.close.actors: 'expert' has nothing to do with a report",
+    ),
+    "an SMS about a report": (
+        "misconduct.toml",
+        'asks = ["text"]',
+        'sms = "mobile_code"',
+        "misconduct.toml: step.close.sms: whoever reports is told nothing by SMS",
+    ),
     "a clock without a rule": (
         "process.toml",
         'clock = "answer"',

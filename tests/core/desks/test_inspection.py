@@ -1,0 +1,192 @@
+"""The desk of inspectors: who sees which report, what is counted, and what stays sealed."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaints_core.desks.inspection import PAGE, InspectorDesk
+from complaints_core.domain.access import StaffActor, is_named
+from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
+from complaints_core.domain.staff import INSPECTOR, STAFF_ROLES, Post, Staff
+from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownUnit
+from complaints_core.profiles import load_profile
+from complaints_core.testing import builders
+from tests.core.desks.office import Office, upload
+
+TEHRAN, COUNTY, SHIRAZ, ABOVE = "23", "2301", "07", "headquarters"
+REASON = "The prosecutor has asked for a witness."
+DIRECTORY = load_profile("behzisti").directory
+SARA = ReporterIdentity(first_name="Sara", mobile="+989120000001")
+
+
+class InspectedOffice(Office):
+    """An office in which reports are looked into."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.inspection = InspectorDesk(
+            reports=self.stores.misconduct,
+            staff=self.stores.staff,
+            audit=self.stores.audit,
+            room=self.room,
+            clock=self.clock,
+            profile=self.profile,
+        )
+
+    def hired(self, username: str, *units: str, role: str = INSPECTOR, **changes: Any) -> Staff:
+        """Somebody new who works here."""
+        posts = tuple(Post(role, unit) for unit in units)
+        staff = builders.staff(username, posts=posts, **changes)
+        self.stores.staff.add(staff)
+        return staff
+
+    def told(self, identity: ReporterIdentity | None = None, **typed: str) -> MisconductReport:
+        """A report that was sent."""
+        words = {"topic": "corruption", "description": "Money was asked for a form that is free.", **typed}
+        key = self.misconduct.submission_key()
+        receipt = self.misconduct.submit(MisconductDraft(**words), identity or ReporterIdentity(), (), key)
+        return self.misconduct.open(receipt)
+
+    def listed(self, staff: Staff, status: str = "registered") -> list[str]:
+        """The keys of a queue; that it is as long as it says is seen to here."""
+        page = self.inspection.queue(staff, status)
+        assert len(page.items) == page.total == self.inspection.counts(staff)[status]
+        return [one.key for one in page.items]
+
+
+@pytest.fixture
+def office() -> InspectedOffice:
+    return InspectedOffice()
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+@pytest.mark.parametrize("unit", [TEHRAN, COUNTY, SHIRAZ, ABOVE])
+@pytest.mark.parametrize("province", [TEHRAN, ""])
+def test_queue_count_and_detail_agree_with_the_rule(
+    office: InspectedOffice, role: str, unit: str, province: str
+) -> None:
+    me, report = office.hired("me", unit, role=role), office.told(SARA, province=province)
+    desk, key = office.inspection, report.key
+    seen = role == INSPECTOR and unit in ((TEHRAN, ABOVE) if province else (ABOVE,))
+
+    assert StaffActor(me, office.profile.directory).may_see_report(report) is seen
+    assert office.listed(me) == ([key] if seen else [])
+    assert bool(desk.steps(me, report)) is seen
+    for act in (desk.report, desk.take, lambda me, key: desk.identity(me, key, REASON)):
+        if seen:
+            act(me, key)
+        else:
+            with pytest.raises(NotFound):
+                act(me, key)
+
+
+def test_whoever_has_left_sees_nothing(office: InspectedOffice) -> None:
+    gone, report = office.hired("gone", ABOVE, active=False), office.told()
+
+    assert office.listed(gone) == []
+    with pytest.raises(NotFound):
+        office.inspection.report(gone, report.key)
+
+
+def test_posts_one_above_the_other_show_a_report_once(office: InspectedOffice) -> None:
+    both = office.hired("both", TEHRAN, ABOVE, SHIRAZ)
+    two = office.hired("two", TEHRAN, SHIRAZ)
+    here, there = office.told(province=TEHRAN), office.told(province=SHIRAZ)
+
+    assert office.inspection.units(both) == (ABOVE,)
+    assert sorted(office.listed(both)) == sorted(office.listed(two)) == sorted([here.key, there.key])
+
+
+def test_whoever_is_named_neither_sees_nor_counts_the_report(office: InspectedOffice) -> None:
+    accused = office.hired("accused", ABOVE, first_name="علی رضا", last_name="نمونه ای")
+    owner = office.hired("owner", ABOVE, centers=("demo_2301_1",))
+    free = office.hired("free", ABOVE)
+    center = office.profile.directory.center("demo_2301_1")
+    assert center is not None
+    named = office.told(description="آقای علي‌رضا نمونه‌اي پول خواست.")
+    owned = office.told(description="It happened there every day.", center_name=center.name)
+
+    assert office.listed(accused) == [owned.key]
+    assert office.listed(owner) == [named.key]
+    assert sorted(office.listed(free)) == sorted([named.key, owned.key])
+
+
+def test_whoever_was_hired_later_does_not_see_what_names_him_either(office: InspectedOffice) -> None:
+    report = office.told(description="It was Invented Late who took it.")
+    late = office.hired("late", ABOVE)
+
+    assert office.inspection.queue(late, "registered").items == ()
+    with pytest.raises(NotFound):
+        office.inspection.report(late, report.key)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_name_is_found_wherever_it_stands(before: str, after: str) -> None:
+    staff, directory = builders.staff("moradi"), DIRECTORY
+    told = MisconductDraft(topic="corruption", description=f"{before} Invented Moradi {after}")
+
+    assert is_named(told, staff, directory)
+    assert not is_named(replace(told, description="Nobody is named"), staff, directory)
+
+
+def test_a_queue_goes_on_where_its_page_ended_and_names_the_oldest(office: InspectedOffice) -> None:
+    me, told = office.hired("me", ABOVE), []
+    for _number in range(PAGE + 3):
+        told.append(office.told().key)
+        office.clock.advance(minutes=1)
+
+    first = office.inspection.queue(me, "registered")
+    second = office.inspection.queue(me, "registered", first.after)
+
+    assert [one.key for one in (*first.items, *second.items)] == told[::-1]
+    assert second.after is None
+    assert first.oldest is not None
+    assert first.oldest.key == told[0]
+
+
+def test_passing_on_needs_another_unit_that_is_there(office: InspectedOffice) -> None:
+    me, report = office.hired("me", ABOVE), office.told(province=TEHRAN)
+
+    for unit in (TEHRAN, "nowhere"):
+        with pytest.raises(UnknownUnit):
+            office.inspection.refer(me, report.key, unit, "It belongs there.")
+    moved = office.inspection.refer(me, report.key, SHIRAZ, "It belongs there.")
+
+    assert (moved.units, moved.status, moved.assignee) == ((SHIRAZ, ABOVE), "registered", "")
+
+
+def test_a_step_is_taken_only_where_it_stands(office: InspectedOffice) -> None:
+    me, report = office.hired("me", ABOVE), office.told()
+
+    for act in (
+        lambda: office.inspection.close(me, report.key, "confirmed", "It was so.", [upload()]),
+        lambda: office.inspection.ask(me, report.key, "When?", [upload()]),
+        lambda: office.inspection.resume(me, report.key),
+    ):
+        with pytest.raises(StepNotAllowed):
+            act()
+
+
+def test_the_audit_names_who_opened_and_never_who_reported(office: InspectedOffice) -> None:
+    me, report = office.hired("me", ABOVE), office.told(SARA)
+    office.inspection.report(me, report.key)
+    assert office.inspection.identity(me, report.key, REASON) == SARA
+
+    office.stores.audit.chain(10)
+    notes = [entry.note for entry in office.stores.audit.entries()]
+
+    assert [(note.actor, note.action) for note in notes] == [("me", "opened"), ("me", "identity_opened")]
+    assert not [word for word in ("Sara", "9120000001", REASON) if word in repr(notes)]
+    kept = office.inspection.report(me, report.key)
+    assert [(one.role, one.reason) for one in kept.openings] == [(INSPECTOR, REASON)]
+
+
+def test_what_nobody_said_cannot_be_opened(office: InspectedOffice) -> None:
+    me, report = office.hired("me", ABOVE), office.told()
+
+    assert not office.inspection.is_signed(report)
+    with pytest.raises(NotFound):
+        office.inspection.identity(me, report.key, REASON)
