@@ -191,3 +191,14 @@ def test_how_long_a_session_lasts_is_a_setting(
     person.sign_up()
     clock.now += 301
     assert person.site.get("/panel").location.endswith("/login")
+
+
+def test_details_that_were_typed_when_the_session_had_ended_are_there_again(person: Person) -> None:
+    person.sign_up()
+    form = form_with(person.site.get("/panel/details"), "address")
+    form["address"], form["wants_sms"] = "رشت، کوچهٔ نارنج", "no"
+    person.session_ends()
+    assert form.submit().location.endswith("/login")
+    again = form_with(person.log_in().follow(), "address")
+    assert (again["address"].value, again["wants_sms"].value) == ("رشت، کوچهٔ نارنج", "no")
+    assert again.submit().status_code == 303

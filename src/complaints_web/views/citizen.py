@@ -1,14 +1,16 @@
 """The citizen's panel: details, and finding his complaints again."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.citizens import Details
 from complaints_core.domain.listing import ORDERS
-from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFound
+from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFound, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
@@ -20,7 +22,7 @@ from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
-from complaints_web.security import DRAFT
+from complaints_web.security import DRAFT, WANTED, to_login
 from complaints_web.showing import (
     pages_shown,
     panel_owner,
@@ -50,9 +52,10 @@ def panel(request: CitizenRequest) -> Response:
     )
 
 
-@form_page("details", citizen=True)
+@form_page("details")
 class DetailsPage(CitizenPage):
-    """What a citizen may change, beside what stays."""
+    """What a citizen may change, beside what stays. Whoever comes back after his session has ended finds what
+    he typed."""
 
     schema = IDetails
     form = "details"
@@ -60,9 +63,33 @@ class DetailsPage(CitizenPage):
     title = _("My details")
     crumbs = (HOME, PANEL)
 
+    def show(self) -> Response:
+        """The details; a stranger logs in first."""
+        return super().show() if self.request.citizen else to_login(self.request)
+
+    def send(self) -> Response:
+        """As ever; a session that has ended loses nothing."""
+        return super().send() if self.request.citizen else self.park_and_log_in(self.typed())
+
     def typed_before(self) -> Mapping[str, str]:
-        """What is known already."""
-        return typed_of(IDetails, self.request.citizen)
+        """What is known already, and what was typed when the session had ended."""
+        request, key = self.request, self.request.GET.get("kept", "")
+        parked = request.citizen_desk.parked(request.citizen, key)
+        return {**typed_of(IDetails, request.citizen), **(dict(parked.typed) if parked else {})}
+
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """The key under which the words would wait."""
+        return {"submission_key": self.request.citizen_desk.submission_key(self.request.citizen)}
+
+    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
+        """Keep the words for after the login, where the form is one that we made, and come back to it."""
+        request, key = self.request, typed.get("submission_key", "")
+        response = to_login(request)
+        with suppress(Refusal):
+            request.citizen_desk.park({name: typed[name] for name in IDetails if name in typed}, (), key)
+            request.session[WANTED] = f"{request.path_to('details')}?{urlencode({'kept': key})}"
+            request.session.flash(_("You were logged out meanwhile. Log in, and your words are here again."))
+        return response
 
     def act(self, values: dict[str, Any]) -> Response:
         """Keep the changes; a new mobile number is proved first."""

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from complaints_core import persian
 from complaints_core.desks.staff import BOXES, StaffDesk
-from complaints_core.domain.access import CitizenActor, StaffActor, is_about
+from complaints_core.domain.access import CitizenActor, OperatorActor, StaffActor, is_about
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import CASE_ROLES, LEADING_ROLES, STAFF_ROLES, Post, Staff
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed
@@ -204,3 +205,51 @@ def test_who_is_not_named_is_not_accused() -> None:
     assert not is_about(builders.complaint(), nobody)
     assert not is_about(builders.complaint(accused_last_name="Karimi"), nobody)
     assert not is_about(builders.complaint(center="demo_1"), replace(nobody, centers=("demo_2",)))
+
+
+# Conversations of operators: every role, in every relation of a conversation to a complaint
+
+
+CONVERSATIONS: dict[str, dict[str, str]] = {
+    "it is open": {},
+    "another one is open": {"complaint": builders.tracking_code(1)},
+    "none is open": {"complaint": ""},
+    "its citizen is somebody else": {"citizen": "f" * 64},
+}
+OPERATOR_STEPS = {
+    status: {
+        step.code
+        for step in CaseOffice().profile.process.steps
+        if status in step.sources and "operator" in step.actors
+    }
+    for status in STATUSES
+}
+
+
+@pytest.mark.parametrize(("role", "relation"), EVERYBODY)
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_a_conversation_opens_one_complaint_to_an_operator_and_nothing_to_anybody_else(
+    role: str, relation: str, conversation: str
+) -> None:
+    """Where he works does not matter: the caller's two codes are the key."""
+    for meeting, where in meetings(role, relation):
+        one = meeting()
+        facts = {"citizen": one.complaint.citizen, "complaint": one.complaint.code, "via": "phone"}
+        actor = OperatorActor(one.me, **{**facts, **CONVERSATIONS[conversation]})
+        barred = relation in ("accused by name", "owner of the center", "has left")
+        seen = role == "operator" and conversation == "it is open" and not barred
+        assert actor.may_see(one.complaint) == seen, where
+        assert actor.roles_for(one.complaint) == ({"operator"} if seen else set()), where
+        today = persian.tehran_day(one.office.clock.now())
+        steps = one.office.profile.step_rule.steps_for(actor, one.complaint, today)
+        assert {step.code for step in steps} == (OPERATOR_STEPS[one.complaint.status] if seen else set()), (
+            where
+        )
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_only_an_operator_files_for_a_citizen(role: str) -> None:
+    office = CaseOffice()
+    actor = OperatorActor(office.hired("me", role), "f" * 64, "", "phone")
+    assert office.profile.step_rule.may_file(actor) == (role == "operator")
+    assert office.profile.step_rule.may_file(CitizenActor("f" * 64))

@@ -146,9 +146,9 @@ def call_of(request: StaffRequest) -> Call:
 
 
 def goes_on(request: StaffRequest) -> bool:
-    """Tell whether a conversation goes on in this browser."""
+    """Tell whether somebody is signed in here, and a conversation of his goes on."""
     try:
-        return bool(call_of(request))
+        return bool(request.staff and call_of(request))
     except HTTPNotFound:
         return False
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
@@ -15,13 +16,13 @@ from complaints_core.interfaces.errors import NotFound, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReply, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
+from complaints_web.pages import crumbs_of, files_field, form_page, number_typed, page, uploads_of
 from complaints_web.request import StaffRequest
 from complaints_web.showing import parked_files
 from complaints_web.showing_case import StepShown
 from complaints_web.showing_operator import standing_shown
 from complaints_web.showing_staff import render_staff
-from complaints_web.views.staff.operator.call import KEPT, START, call_of
+from complaints_web.views.staff.operator.call import KEPT, START, call_of, goes_on
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
 
 
@@ -38,6 +39,15 @@ class CallerStep(SpokenPage):
     def show(self) -> Response:
         """Lead to the complaint."""
         return HTTPSeeOther(self.request.path_to("operator_case"))
+
+    def send(self) -> Response:
+        """As ever; a file that is here already can be taken away again."""
+        request, typed = self.request, self.typed()
+        if "remove" in typed and goes_on(request) and check_csrf_token(request, raises=False):
+            number = number_typed(typed["remove"])
+            request.citizen_desk.unpark_file(self.owner, typed.get("submission_key", ""), number)
+            return self.answer(typed)
+        return super().send()
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step once, however often the form is sent."""
@@ -198,6 +208,7 @@ def _steps_shown(
             key=(key if code == filled else "") or desk.submission_key(caller),
             reads="nobody" if open_now[code].public else "staff",
             opened=code == filled,
+            likely=False,
             files=parked_files(desk.parked(caller, key)) if code == filled else (),
         )
         for code, form in forms.items()
