@@ -12,6 +12,7 @@ from ZODB import DB
 from ZODB.POSException import ConflictError
 
 from complaints_core.domain.complaints import Event
+from complaints_core.domain.misconduct import ReporterIdentity
 from complaints_core.domain.pending import Submission
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.stores import Stores
@@ -44,6 +45,13 @@ def take_one(db: DB, number: int) -> None:
         kept = stores.complaints.get(complaint(number).code)
         assert kept is not None
         stores.complaints.replace(kept.moved(Event(NOON, "take", "karimi", "in_progress")))
+
+
+def tell_one(db: DB, number: int) -> None:
+    """What a reporter's sending writes."""
+    with unit_of_work(db, SECRET) as stores:
+        units = (UNITS[number % 3], "headquarters")
+        stores.misconduct.add(report(number, units=units), ReporterIdentity(first_name="Sara"))
 
 
 def send_one(db: DB, number: int) -> None:
@@ -144,6 +152,17 @@ def test_experts_take_while_citizens_file_and_the_counts_stay_right(town: DB) ->
         assert listed(stores, "registered") == Counter(complaint(number).code for number in new)
         for status in ("registered", "in_progress"):
             assert sum(stores.complaints.count((status, unit)) for unit in UNITS) == 200
+
+
+def test_reports_that_come_at_once_stand_in_the_queues_of_all_their_units(town: DB) -> None:
+    for number in range(len(UNITS)):
+        tell_one(town, number)
+    numbers = range(len(UNITS), THREADS * 10)
+    conflicts = in_threads(each(tell_one, town, numbers))
+    with unit_of_work(town, SECRET) as stores:
+        assert stores.misconduct.count(("registered",)) == THREADS * 10
+        assert sum(stores.misconduct.count(("registered", unit)) for unit in UNITS[:3]) == THREADS * 10
+    assert conflicts[0] >= len(numbers) - 2
 
 
 def test_workers_empty_the_outbox_while_it_fills(town: DB) -> None:
