@@ -43,8 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Of tests with many examples, let the first stand for all on PostgreSQL: there it is about the store."""
     seen, spared = set[str](), list[pytest.Item]()
     for item in list(items):
-        place = item.nodeid.partition("[")[0]
-        if getattr(item, "callspec", None) and item.callspec.params.get("engine") == "postgres":
+        place, called = item.nodeid.partition("[")[0], getattr(item, "callspec", None)
+        if called and called.params.get("engine") == "postgres":
             if place in seen and f"{Path(__file__).parent.name}/" in place:
                 spared.append(item)
                 items.remove(item)

@@ -13,7 +13,8 @@ from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
-from tests.plugins.zodb.conftest import NARROW, SECRET
+from tests.plugins.zodb.conftest import SECRET
+from tests.postgres import NARROW
 
 
 def generation_of(db: DB) -> int:

@@ -8,7 +8,8 @@ from complaints_core.domain.pending import Submission
 from complaints_core.testing.builders import outbox_message
 from complaints_core.testing.fixed import NOON, FixedDraws
 from complaints_plugins.zodb.stores import stores_for
-from tests.plugins.zodb.conftest import NARROW, SECRET, Session
+from tests.plugins.zodb.conftest import SECRET, Session
+from tests.postgres import NARROW
 
 BUCKETS = NARROW * NARROW + NARROW
 """All buckets of a directory and their groups: what a walk may load, however much is in them."""
