@@ -18,8 +18,8 @@ def profile() -> Profile:
 
 def after(*steps: tuple[str, str, int]) -> MisconductReport:
     """A report after steps: code, status it led to, and days since the filing."""
-    history = (Event(NOON, "file", "citizen", "registered"),)
-    history += tuple(Event(day(days), step, "karimi", status) for step, status, days in steps)
+    later = (Event(day(days), step, "karimi", status) for step, status, days in steps)
+    history = (Event(NOON, "file", "citizen", "registered"), *later)
     return builders.report(history=history, status=history[-1].status)
 
 
