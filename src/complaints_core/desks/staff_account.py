@@ -43,6 +43,9 @@ from complaints_core.profiles import Profile
 
 RECOVERY_CODES = 10
 
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits without those that look like others."""
+
 SETTING_UP = timedelta(minutes=30)
 """How long the key of a new authenticator waits for the digits that prove it."""
 
@@ -252,8 +255,9 @@ class StaffAccountDesk:
 
 
 def first_password() -> str:
-    """Draw a password for somebody who shall choose his own: 16 characters."""
-    return secrets.token_urlsafe(12)
+    """Draw a password for somebody who shall choose his own: 16 characters that are read off paper and typed
+    without a doubt, 79 bits."""
+    return "".join(secrets.choice(LEGIBLE) for _ in range(16))
 
 
 def _hashed(staff: Staff, code: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -132,7 +133,7 @@ def test_no_other_role_manages_anybody(office: Administration, role: str) -> Non
 def test_people_are_found_by_words_and_unit(office: Administration) -> None:
     office.hired("omid", unit=COUNTY, first_name="Omid", last_name="Rostami")
 
-    def found(**narrowed: object) -> set[str]:
+    def found(**narrowed: Any) -> set[str]:
         people = office.people.people(office.nika, replace(PeopleFilter(), **narrowed))
         return {one.username for one in people}
 
