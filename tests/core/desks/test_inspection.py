@@ -172,6 +172,7 @@ def test_a_step_is_taken_only_where_it_stands(office: InspectedOffice) -> None:
 def test_the_audit_names_who_opened_and_never_who_reported(office: InspectedOffice) -> None:
     me, report = office.hired("me", ABOVE), office.told(SARA)
     office.inspection.report(me, report.key)
+    office.clock.advance(minutes=1)
     assert office.inspection.identity(me, report.key, REASON) == SARA
 
     office.stores.audit.chain(10)
