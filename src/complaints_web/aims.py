@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.process import Step
-from complaints_core.interfaces.messages import _
 from complaints_core.profiles import Profile
 from complaints_web.languages import Language
 
@@ -20,7 +19,7 @@ def title_of(
     if step is None:
         return event.step
     done, aim = (step.done or step.label).text(language.code), _aim(profile, language, step, event, name_of)
-    return language.gettext(_("{step}: {aim}"), step=done, aim=aim) if aim else done
+    return f"{done}: {aim}" if aim else done
 
 
 def _aim(

@@ -72,6 +72,10 @@ STAFF = {
     "bulk_refer": "/staff/bulk/refer",
     "bulk_done": "/staff/bulk/done",
     "search": "/staff/complaints",
+    "staff_export": "/staff/complaints.xlsx",
+    "staff_exports": "/staff/exports",
+    "staff_export_job": "/staff/exports/{export:[0-9a-f]{32}}",
+    "staff_export_part": "/staff/exports/{export:[0-9a-f]{32}}/{number:[0-9]+}.xlsx",
     "dashboard": "/staff/dashboard",
     "reports": "/staff/misconduct",
 }
@@ -168,7 +172,8 @@ DEVELOPMENT = {
 
 def add_routes(config: Configurator, *, development: bool) -> None:
     """Add every route; those of development only where they are wanted."""
-    for name, pattern in {**PAGES, **STAFF, **ADMIN, **OPERATOR, **(DEVELOPMENT if development else {})}.items():
+    pages = {**PAGES, **STAFF, **ADMIN, **OPERATOR, **(DEVELOPMENT if development else {})}
+    for name, pattern in pages.items():
         config.add_route(PREFIX + name, pattern)
     for begins, below, factory in (
         ("/panel/complaints/{tracking_code:[^/]+}", COMPLAINT, "complaint_of"),

@@ -18,7 +18,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.aims import title_of
 from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
-from complaints_web.fields import FormView, Option
+from complaints_web.fields import FormView, Option, Options
 from complaints_web.request import StaffRequest
 from complaints_web.showing import FileShown
 from complaints_web.showing_staff import full_name, status_of, status_words, unit_words, word
@@ -31,8 +31,6 @@ NAMING: Final = frozenset({"assign", "hand_over"})
 
 LETTERS: Final = {"take": "t", "answer": "a", "ask": "q", "refer": "r", "note": "n"}
 """Keys of the keyboard that open a step."""
-
-Units = tuple[tuple[str, tuple[Option, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -165,18 +163,25 @@ def keys_shown(request: StaffRequest, steps: Iterable[StepShown]) -> tuple[Optio
     return (*opened, ("?", request.language.gettext(_("this help"))))
 
 
-def colleague_options(request: StaffRequest, complaint: Complaint) -> tuple[Option, ...]:
-    """Everybody who may answer for a complaint, but for whoever does so already."""
-    others = (one for one in request.staff_desk.colleagues(complaint) if one.username != complaint.assignee)
-    return tuple((one.username, full_name(one)) for one in others)
+def colleague_options(request: StaffRequest, *complaints: Complaint) -> tuple[Option, ...]:
+    """Everybody who may answer for one of some complaints, but for whoever does so already."""
+    others = {
+        one.username: full_name(one)
+        for complaint in complaints
+        for one in request.staff_desk.colleagues(complaint)
+        if one.username != complaint.assignee
+    }
+    return tuple(others.items())
 
 
-def unit_options(request: StaffRequest, complaint: Complaint) -> Units:
-    """Where a complaint can be passed on to: headquarters and the provinces, and the counties of its own
-    province. An office of another province passes it on to its counties itself."""
-    others = [one for one in request.profile.directory.units if one.code != complaint.unit]
+def unit_options(request: StaffRequest, *complaints: Complaint) -> Options:
+    """Where one of some complaints can be passed on to: headquarters and the provinces, and the counties of
+    its own province. An office of another province passes it on to its counties itself."""
+    here, provinces = {one.unit for one in complaints}, {one.province for one in complaints}
+    open_ones = (one for one in request.profile.directory.units if not one.heir)
+    others = [one for one in open_ones if here != {one.code}]
     say = request.language.gettext
-    near = tuple(one for one in others if one.level == "county" and one.province == complaint.province)
+    near = tuple(one for one in others if one.level == "county" and one.province in provinces)
     high = tuple(one for one in others if one.level != "county")
     groups = ((say(_("Headquarters and provinces")), high), (say(_("Counties of this province")), near))
     return tuple((title, _plain(request, units)) for title, units in groups if units)

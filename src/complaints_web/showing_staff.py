@@ -39,6 +39,9 @@ TABS: Final = {
 }
 """The names of the lists."""
 
+BULK: Final = ("assign", "refer")
+"""Steps that can be taken with many complaints at once."""
+
 
 @dataclass(frozen=True)
 class WorkerShown:
@@ -59,6 +62,14 @@ class TabShown:
     count: int
     url: str
     now: bool
+
+
+@dataclass(frozen=True)
+class BulkWay:
+    """A step that can be taken with all that are ticked, and where that begins."""
+
+    url: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,17 @@ def tabs_shown(request: StaffRequest, box: str, unit: str = "") -> tuple[TabShow
 def list_address(request: StaffRequest, box: str, unit: str = "") -> str:
     """The address of a list, of all one's units or of one."""
     return f"{request.path_to('inbox')}?{urlencode({'box': box, **({'unit': unit} if unit else {})})}"
+
+
+def bulk_ways(request: StaffRequest) -> tuple[BulkWay, ...]:
+    """The steps that somebody may take with many complaints, by the roles that he holds anywhere."""
+    mine = {step.code for step in request.profile.process.steps if step.actors & request.staff.roles}
+    words = ((code, request.profile.process.step(code)) for code in BULK if code in mine)
+    return tuple(
+        BulkWay(request.path_to(f"bulk_{code}"), step.label.text(request.language.code))
+        for code, step in words
+        if step
+    )
 
 
 def inbox_rows(request: StaffRequest, complaints: Iterable[Complaint]) -> tuple[RowShown, ...]:

@@ -12,7 +12,7 @@ from complaints_core.stores import QueueKey
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
 from complaints_web.showing_filters import unit_select
-from complaints_web.showing_staff import inbox_rows, list_address, render_staff, tabs_shown
+from complaints_web.showing_staff import bulk_ways, inbox_rows, list_address, render_staff, tabs_shown
 from complaints_web.workplace import home_of
 
 PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
@@ -43,6 +43,7 @@ def inbox(request: StaffRequest) -> Response:
         units=unit_select(request, unit),
         total=found.total,
         rows=inbox_rows(request, found.items),
+        bulk=bulk_ways(request),
         first=after is None,
         first_url=address,
         next_url=f"{address}&after={found.after[0]}.{found.after[1]}" if found.after else None,
