@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -23,6 +24,9 @@ BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 MEMORY: Final = "memory"
 SUFFIX: Final = ".db"
 """How a file must end: a file that cannot be read is thrown away, and it must be none but ours."""
+
+READABLE: Final = partial(str, encoding="utf-8", errors="replace")
+"""Reads texts: a damaged code is no code of anybody's, and no error."""
 
 Answer = TypeVar("Answer")
 
@@ -39,7 +43,6 @@ class Layout:
 
     def prepare(self, connection: sqlite3.Connection) -> None:
         """Make the tables of a new file; raises sqlite3.DatabaseError for a file of another layout."""
-        connection.execute("PRAGMA synchronous = NORMAL")  # a cache may lose its last commits to a power cut
         if _number(connection) == self.number:
             return
         connection.execute("PRAGMA journal_mode = WAL")
@@ -77,6 +80,9 @@ class CacheFile:
         """Do some work and keep it, all or nothing."""
 
         def whole(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "PRAGMA synchronous = NORMAL"
+            )  # a cache may lose its last commits to a power cut
             connection.execute("BEGIN IMMEDIATE")
             work(connection)
             connection.execute("COMMIT")
@@ -106,7 +112,7 @@ class CacheFile:
         if not self._path.exists():  # its companions get the same mode from SQLite
             os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)) as connection:
-            connection.text_factory = _readable
+            connection.text_factory = READABLE
             self._layout.prepare(connection)
             yield connection
 
@@ -142,8 +148,3 @@ def _beside(settings: Mapping[str, Any], setting: str, name: str) -> str:
 def _number(connection: sqlite3.Connection) -> int:
     number: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return number
-
-
-def _readable(text: bytes) -> str:
-    """A damaged code is no code of anybody's, and no error."""
-    return text.decode(errors="replace")

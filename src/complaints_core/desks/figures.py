@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from complaints_core import persian
@@ -10,6 +11,7 @@ from complaints_core.desks.inbox import Inbox
 from complaints_core.domain import figures
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.dashboard import (
+    AGES,
     WAITS,
     Answering,
     Beside,
@@ -39,7 +41,7 @@ def _by(kinds: Sequence[str], measures: Sequence[str]) -> tuple[str, ...]:
     return tuple(by(measure, kind) for measure in measures for kind in kinds)
 
 
-ASKED_NOW: Final = (*STANDING, figures.OPEN_SINCE, *_by((UNIT, SUBJECT), LINES_NOW))
+ASKED_NOW: Final = (*STANDING, *_by((UNIT, SUBJECT), LINES_NOW))
 ASKED_PERIOD: Final = (figures.FILED, figures.OBJECTED, *ANSWERING, *_by((UNIT, SUBJECT), LINES_PERIOD))
 """Measures of which everything is read; of centers there are too many."""
 
@@ -62,8 +64,8 @@ class FiguresDesk:
         at, months = self.inbox.clock.now(), period_named(period, self.inbox.clock.now())
         if months is None or not unit:
             raise NotFound
-        own = self.inbox.standing(staff, unit)
-        now, then, trend = self._read(staff, unit, _questions(months, self._centers(staff, unit)))
+        own, today = self.inbox.standing(staff, unit), persian.tehran_day(at)
+        now, then, trend = self._read(staff, unit, _questions(months, today, self._centers(staff, unit)))
         answering = Answering.of(then)
         return Dashboard(
             unit=unit,
@@ -77,7 +79,7 @@ class FiguresDesk:
             beside=self._beside(staff, unit, months, answering),
             objections=then.by_key(figures.OBJECTED),
             trend=_trend(trend, months),
-            ages=ages_of(now, persian.tehran_day(at)),
+            ages=ages_of(now, today),
             waits=spread(then.histogram(figures.DAYS), WAITS),
             units=self._units(now, then),
             subjects=_largest(line_of(SUBJECT, key, now, then) for key in _keys(SUBJECT, now, then)),
@@ -118,11 +120,15 @@ class FiguresDesk:
         return tuple(line_of(UNIT, key, now, then) for key in (*ordered, *sorted(found - {*ordered})))
 
 
-def _questions(months: Period, centers: tuple[str, ...]) -> Sequence[Sequence[Question]]:
+def _questions(months: Period, today: date, centers: tuple[str, ...]) -> Sequence[Sequence[Question]]:
     """Answer what is asked about now, about the period, and month by month."""
     trend = months.trend
     return (
-        (Question(measures=ASKED_NOW), Question(measures=_by([CENTER], LINES_NOW), keys=centers)),
+        (
+            Question(measures=ASKED_NOW),
+            Question(measures=(figures.OPEN_SINCE,), since=(today - timedelta(days=AGES[-1])).isoformat()),
+            Question(measures=_by([CENTER], LINES_NOW), keys=centers),
+        ),
         (_within(months, ASKED_PERIOD), _within(months, _by([CENTER], LINES_PERIOD), centers)),
         (Question(measures=LINES_PERIOD, first=trend[0], last=trend[-1], monthly=True),),
     )

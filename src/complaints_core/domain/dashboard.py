@@ -146,10 +146,9 @@ def line_of(kind: str, key: str, now: Counted, period: Counted) -> Line:
 
 
 def ages_of(now: Counted, today: date) -> tuple[int, ...]:
-    """Answer how old the open complaints are, up to each of AGES and above, in days since the filing."""
+    """Answer how old the open complaints are, up to each of AGES and above, in days since the filing. Only
+    those that are not older are counted by days."""
     since = now.by_key(figures.OPEN_SINCE)
-    ages: dict[int, int] = {}
-    for day, n in since.items():
-        age = (today - date.fromisoformat(day)).days
-        ages[age] = ages.get(age, 0) + n
-    return spread(ages, AGES)
+    ages = {(today - date.fromisoformat(day)).days: n for day, n in since.items()}
+    *young, _old = spread(ages, AGES)
+    return (*young, now.n(figures.OPEN) - sum(young))

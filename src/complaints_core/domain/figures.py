@@ -92,7 +92,8 @@ class Question:
     """What is asked of the figures of a unit: some measures, from one month to another.
 
     The answer sums up over the months (its cells have the month `NOW`) or, where it is `monthly`, over the
-    keys (its cells have an empty key). `keys` narrows it to some; `most` to the largest cells, 0 for all.
+    keys (its cells have an empty key). `keys` narrows it to some, `since` to those that sort from
+    it on, `most` to the largest cells (0 for all).
     """
 
     measures: tuple[str, ...]
@@ -100,6 +101,7 @@ class Question:
     last: int = NOW
     monthly: bool = False
     keys: tuple[str, ...] | None = None
+    since: str = ""
     most: int = 0
 
     def counted(self, tallies: Iterable[Tally]) -> "Counter[Tally]":
@@ -112,7 +114,7 @@ class Question:
         return dict(ordered[: self.most or None])
 
     def _asks_for(self, tally: Tally) -> bool:
-        known = self.keys is None or tally.key in self.keys
+        known = (self.keys is None or tally.key in self.keys) and tally.key >= self.since
         return known and tally.measure in self.measures and self.first <= tally.month <= self.last
 
     def _cell(self, tally: Tally) -> Tally:

@@ -70,19 +70,22 @@ def forget(connection: sqlite3.Connection, codes: Collection[str]) -> None:
 
 def cells(connection: sqlite3.Connection, unit: str, question: Question) -> dict[Tally, int]:
     """Answer a question about a unit."""
-    key, month = ("''", "month") if question.monthly else ("key", "0")
+    key, month, alike = ("''", "month", "1, 3") if question.monthly else ("key", "0", "1, 2")
     values: list[Any] = [unit, *question.measures, question.first, question.last]
     narrowed, ordered = "", ""
     if question.keys is not None:
         narrowed = f"AND key IN ({_marks(question.keys)})"
         values += question.keys
+    if question.since:
+        narrowed += " AND key >= ?"
+        values.append(question.since)
     if question.most:
         ordered = "ORDER BY 4 DESC, 1, 2, 3 LIMIT ?"
         values.append(question.most)
     asked = f"""
         SELECT measure, {key}, {month}, sum(n) FROM sums
         WHERE unit = ? AND measure IN ({_marks(question.measures)}) AND month BETWEEN ? AND ? {narrowed}
-        GROUP BY 1, 2, 3 {ordered}
+        GROUP BY {alike} {ordered}
     """  # noqa: S608 - marks and words of ours, no values
     return {Tally(*cell): int(n) for *cell, n in connection.execute(asked, values)}
 

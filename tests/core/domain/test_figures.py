@@ -15,6 +15,7 @@ from complaints_core.domain.figures import (
     FILED,
     IN_TIME,
     NOW,
+    OPEN,
     OPEN_SINCE,
     RATED,
     Question,
@@ -123,4 +124,4 @@ def test_ages_are_counted_in_days_since_the_filing() -> None:
     since = {
         Tally(OPEN_SINCE, today.fromordinal(today.toordinal() - one).isoformat(), NOW): 1 for one in days
     }
-    assert ages_of(Counted(since), today) == (2, 1, 0, 0, 1, 1)
+    assert ages_of(Counted({**since, Tally(OPEN, "", NOW): 7}), today) == (2, 1, 0, 0, 1, 3)

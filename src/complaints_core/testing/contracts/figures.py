@@ -129,6 +129,8 @@ class FiguresContract:
             Tally(by(OPEN, CENTER), "C-2", NOW): 2
         }
         assert self.one(figures, TOP, replace(asked, keys=())) == {}
+        later = self.one(figures, TOP, replace(asked, since="C-1", most=0))
+        assert {cell.key for cell in later} == {"C-1", "C-2"}
 
     def test_questions_are_answered_in_their_order(self, figures: IFigures) -> None:
         figures.keep([contribution(1)])
