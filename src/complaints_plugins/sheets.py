@@ -64,12 +64,12 @@ def write_sheet(
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = title
     sheet = _prepared(book.create_sheet(_sheet_name(title)), columns, right_to_left=right_to_left)
-    alignments = [_CODES if column.codes else _WORDS[right_to_left] for column in columns]
+    pens = [_Pen(sheet, _CODES if column.codes else _WORDS[right_to_left]) for column in columns]
     try:
         sheet.append([_heading(sheet, column) for column in columns])
         for number, row in enumerate(rows, 2):
             sheet.row_dimensions[number].height = _height(columns, row)
-            sheet.append([_cell(sheet, value, how) for value, how in zip(row, alignments, strict=True)])
+            sheet.append([pen.cell(value) for pen, value in zip(pens, row, strict=True)])
     except BaseException:
         sheet.close()  # its temporary file goes
         raise
@@ -105,18 +105,31 @@ def _heading(sheet: Sheet, column: Column) -> Cell:
     return cell
 
 
-def _cell(sheet: Sheet, value: object, alignment: Alignment) -> Cell:
-    cell = _text(sheet, "" if value is None else str(value))
-    cell.alignment = alignment
-    return cell
+class _Pen:
+    """Writes the cells of one column. A row is on its way to the file when the next one begins, so two cells
+    serve for all rows: one for texts that look harmless, one for the others."""
+
+    def __init__(self, sheet: Sheet, alignment: Alignment) -> None:
+        self._plain, self._quoted = _text(sheet, ""), _text(sheet, DANGEROUS[0])
+        self._plain.alignment = self._quoted.alignment = alignment
+
+    def cell(self, value: object) -> Cell:
+        """Answer a cell with a value, shown as text."""
+        kept = "" if value is None else _NOT_IN_XML.sub("", str(value))
+        return _filled(self._quoted if kept.startswith(DANGEROUS) else self._plain, kept)
 
 
 def _text(sheet: Sheet, text: str) -> Cell:
     """A cell of inline text, whatever the text looks like."""
     kept = _NOT_IN_XML.sub("", text)
-    cell = WriteOnlyCell(sheet, kept)
-    cell.data_type = "s"  # openpyxl has taken "=…" for a formula by now
+    cell = WriteOnlyCell(sheet)
     cell.quotePrefix = kept.startswith(DANGEROUS)
+    return _filled(cell, kept)
+
+
+def _filled(cell: Cell, text: str) -> Cell:
+    cell.value = text
+    cell.data_type = "s"  # openpyxl has taken "=…" for a formula by now
     return cell
 
 

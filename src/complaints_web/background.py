@@ -20,6 +20,7 @@ from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.courier import Courier, Taken
 from complaints_core.desks.escalation import EscalationRound, Shift
+from complaints_core.desks.export_round import ExportRound, Press
 from complaints_core.desks.forgetting import forget_expired
 from complaints_core.desks.handover import HandOver, HandOverRound
 from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
@@ -79,6 +80,7 @@ class Work:
         self._in_turn("handing over", self.handing_over.run)
         self._in_turn("audit", self._chain)
         self._in_turn("forgetting", self._forget)
+        self._in_turn("exports", self.exporting.run)
         self._in_turn("index", self.indexing.run)  # last: a search that waits holds up nobody
         return sent
 
@@ -127,6 +129,11 @@ class Work:
     def handing_over(self) -> HandOverRound:
         """What goes on with complaints on their way to another member of staff."""
         return HandOverRound(lambda: _handing(self.registry), self._lasting(IClock))
+
+    @cached_property
+    def exporting(self) -> ExportRound:
+        """What makes the Excel files that staff asked for, a part in each round."""
+        return ExportRound(lambda: _press(self.registry))
 
     @cached_property
     def indexing(self) -> IndexRound:
@@ -238,6 +245,13 @@ def _papers(registry: Registry) -> Iterator[Papers]:
         yield Papers(
             *(port_of(request, port) for port in (IComplaintStore, IAmendmentStore, IStaffStore, INewsStore))
         )
+
+
+@contextmanager
+def _press(registry: Registry) -> Iterator[Press]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        yield request.export_press
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from complaints_core.desks.administration import AdministrationDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.inspection import InspectorDesk
+from complaints_core.desks.exporting import ExportDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.operator import OperatorDesk
@@ -25,7 +26,7 @@ from complaints_core.domain.files import FileRules
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IAmendmentStore
 from complaints_core.profiles import Profile
-from complaints_web import desks, security, staff_security
+from complaints_web import desks, exporting, security, staff_security
 from complaints_web.languages import Language, languages
 from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
@@ -53,6 +54,7 @@ class SiteRequest(Protocol):
     personnel_desk: PersonnelDesk
     audit_desk: AuditDesk
     staff_forms: StaffForms
+    export_desk: ExportDesk
     administration_desk: AdministrationDesk
     news_desk: NewsDesk
 
@@ -125,6 +127,8 @@ def include_request(config: Configurator) -> None:
         (desks.personnel_desk, "personnel_desk"),
         (desks.audit_desk, "audit_desk"),
         (desks.staff_forms, "staff_forms"),
+        (exporting.export_desk, "export_desk"),
+        (exporting.export_press, "export_press"),
         (desks.administration_desk, "administration_desk"),
         (desks.news_desk, "news_desk"),
     ):

@@ -1,18 +1,25 @@
-"""What nobody came back for is forgotten: expired sign-ups, codes and drafts, and the files of the drafts."""
+"""What nobody came back for is forgotten: expired sign-ups, codes, drafts and exports, with their files."""
 
 from datetime import datetime
 
-from complaints_core.domain.pending import ParkedDraft
+from complaints_core.domain.export import ExportJob
+from complaints_core.domain.pending import ParkedDraft, WithFiles
 from complaints_core.interfaces.ports import IFileStore, IPendingStore
+
+WITH_FILES: tuple[type[WithFiles], ...] = (ParkedDraft, ExportJob)
+"""Every kind that has files."""
 
 
 def forget_expired(pending: IPendingStore, files: IFileStore, now: datetime, limit: int = 500) -> int:
-    """Forget at most `limit` drafts with their files, then at most `limit` other things that expired before
-    `now`; answers how many. Files that became part of a complaint belong to no draft any more."""
-    drafts = pending.expired(ParkedDraft, now, limit)
-    for draft in drafts:
-        for attachment in draft.attachments:
-            files.remove(attachment.file)
-        pending.remove(ParkedDraft, draft.key)
-    # As long as drafts are left, nothing else is purged: a purge would forget them without their files.
-    return len(drafts) if len(drafts) == limit else len(drafts) + pending.purge(now, limit)
+    """Forget at most `limit` drafts and exports with their files, then at most `limit` other things that
+    expired before `now`; answers how many. Files that became part of a complaint belong to no draft any
+    more."""
+    forgotten = 0
+    for kind in WITH_FILES:
+        for thing in pending.expired(kind, now, limit - forgotten):
+            for file in thing.files:
+                files.remove(file)
+            pending.remove(kind, thing.key)
+            forgotten += 1
+    # As long as these are left, nothing else is purged: a purge would forget them without their files.
+    return forgotten if forgotten == limit else forgotten + pending.purge(now, limit)

@@ -146,6 +146,10 @@ class SearchScope:
     name: str = field(default="", repr=False)
     centers: frozenset[str] = frozenset()
 
+    def covers(self, other: "SearchScope") -> bool:
+        """Tell whether everything that lies within another scope of the same person lies within this one."""
+        return other.units <= self.units and self.centers <= other.centers and self.name == other.name
+
     def holds(self, document: SearchDocument) -> bool:
         """Tell whether a document may be found."""
         if (self.name and document.accused == self.name) or document.center in self.centers:

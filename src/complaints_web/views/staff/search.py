@@ -18,6 +18,7 @@ from complaints_web.request import StaffRequest
 from complaints_web.showing_filters import SearchBar, search_bar
 from complaints_web.showing_staff import inbox_rows, render_staff
 from complaints_web.sought import Sought, sought_by
+from complaints_web.views.staff.export import may_have_personal
 
 NOTHING = SearchResults(items=(), total=0, after=None, more=False, complete=True)
 
@@ -55,6 +56,7 @@ def _page(
         complete=results.complete,
         hits=tuple(zip(inbox_rows(request, results.items), excerpts, strict=True)),
         number=number,
+        personal=may_have_personal(request),
         previous=number - 1 if number > 1 else None,
         next=number + 1 if results.after is not None else None,
     )
