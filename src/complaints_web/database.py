@@ -7,11 +7,14 @@ from pyramid.request import Request
 
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
+from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.outage import faults_of
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
 from complaints_web.settings import Settings
+
+__all__ = ["Keeping", "copy_database", "open_store"]
 
 
 @dataclass(frozen=True)

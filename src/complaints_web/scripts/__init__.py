@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
-from complaints_web.scripts import audit, demo, reindex, serve, staff, verify_profile, worker
+from complaints_web.scripts import audit, copy, demo, reindex, serve, staff, verify_profile, worker
 
-COMMANDS = (serve, demo, staff, worker, reindex, audit, verify_profile)
+COMMANDS = (serve, demo, staff, worker, reindex, copy, audit, verify_profile)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
