@@ -10,13 +10,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from complaints_core import persian
+from complaints_core.desks.bulk import BulkReferral
 from complaints_core.desks.escalation import EscalationRound, Shift
 from complaints_core.desks.staff import BOXES, StaffDesk
 from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
+from complaints_core.interfaces.errors import (
+    NotFound,
+    NoWayBack,
+    StepNotAllowed,
+    UnknownColleague,
+    UnknownOriginal,
+    UnknownUnit,
+)
 from complaints_core.stores import QueueName
 from tests.core.desks.case_office import OTHER, PARENT, UNIT, CaseOffice
 
@@ -30,7 +38,7 @@ ROSTER = {
     "above": ("hq_expert", PARENT),
     "auditor": ("auditor", PARENT),
 }
-UNTOUCHED = {"note", "take", "assign", "refer"}
+UNTOUCHED = {"note", "take", "assign", "refer", "return", "unseen"}
 """Steps that never move a deadline."""
 
 StaffStep = Callable[[StaffDesk, Staff, str], Complaint]
@@ -42,6 +50,10 @@ STAFF_STEPS: dict[str, StaffStep] = {
     "answer": lambda desk, who, code: desk.answer(who, code, "upheld", "It was as you say."),
     "close": lambda desk, who, code: desk.close(who, code),
     "reject": lambda desk, who, code: desk.reject(who, code, "There is no such place."),
+    "decline": lambda desk, who, code: desk.decline(who, code, "Pension Fund", "They decide on pensions."),
+    "reopen": lambda desk, who, code: desk.reopen(who, code, "A paper was found."),
+    "return": lambda desk, who, code: desk.send_back(who, code, "It is yours."),
+    "urge": lambda desk, who, code: desk.urge(who, code, "A child is in danger."),
 }
 WHO = st.sampled_from(sorted(ROSTER))
 
@@ -80,7 +92,7 @@ class CaseWork(RuleBasedStateMachine):
 
     @rule(code=codes, who=WHO, step=st.sampled_from(sorted(STAFF_STEPS)))
     def staff_step(self, code: str, who: str, step: str) -> None:
-        with suppress(NotFound, StepNotAllowed):
+        with suppress(NotFound, StepNotAllowed, NoWayBack):
             STAFF_STEPS[step](self.office.desk, self.staff[who], code)
 
     @rule(code=codes, who=WHO, colleague=WHO)
@@ -92,6 +104,19 @@ class CaseWork(RuleBasedStateMachine):
     def refer(self, code: str, who: str, unit: str) -> None:
         with suppress(NotFound, StepNotAllowed, UnknownUnit):
             self.office.desk.refer(self.staff[who], code, unit, "It belongs there.")
+
+    @rule(code=codes, who=WHO, original=codes)
+    def link(self, code: str, who: str, original: str) -> None:
+        with suppress(NotFound, StepNotAllowed, UnknownOriginal):
+            self.office.desk.link(self.staff[who], code, original)
+
+    @rule(chosen=st.lists(codes, max_size=4), who=WHO, unit=st.sampled_from([UNIT, OTHER, PARENT]))
+    def refer_several(self, chosen: list[str], who: str, unit: str) -> None:
+        step, staff, desk = BulkReferral(unit, "They belong there."), self.staff[who], self.office.desk
+        looks = desk.looked_over(staff, chosen, step)
+        done = desk.taken_with_all(staff, {one.code: one.seen for one in looks}, step)
+        assert [type(one.refusal) for one in done] == [type(one.refusal) for one in looks]
+        assert all((one.refusal is None) <= (self.office.read(one.code).unit == unit) for one in done)
 
     @rule(code=codes, number=st.integers(0, 1), step=st.sampled_from(["reply", "withdraw", "object", "rate"]))
     def citizen_step(self, code: str, number: int, step: str) -> None:
@@ -110,6 +135,11 @@ class CaseWork(RuleBasedStateMachine):
     @rule(days=st.integers(1, 15))
     def time_passes(self, days: int) -> None:
         self.office.clock.advance(days=days)
+        self.round.run()
+
+    @rule(hours=st.integers(1, 9))
+    def hours_pass(self, hours: int) -> None:
+        self.office.clock.advance(hours=hours)
         self.round.run()
 
     # What always holds
@@ -157,12 +187,34 @@ class CaseWork(RuleBasedStateMachine):
             assert one.alarm is not None or one.overdue, one.status
 
     @invariant()
+    def the_supervisor_hears_once_of_an_urgent_one_that_nobody_took(self) -> None:
+        for one in self.kept():
+            until = self.office.profile.course.clock.first_look(one)
+            told = [event.at for event in one.history if event.step == "unseen"]
+            if until is None:
+                assert one.escalated_to != one.unit
+            else:
+                assert sum(at >= until for at in told) <= 1
+                assert (one.escalated_to == one.unit) <= bool(told)
+
+    @invariant()
+    def a_duplicate_leads_to_a_complaint_of_the_same_person_and_never_in_a_circle(self) -> None:
+        kept = {one.code: one for one in self.kept()}
+        for one in kept.values():
+            assert bool(one.original) == (one.status == "duplicate")
+            way = [one]
+            while way[-1].original:
+                way.append(kept[way[-1].original])
+                assert way[-1].citizen == one.citizen
+                assert len(way) <= len(kept)
+
+    @invariant()
     def no_word_note_or_referral_shortens_or_lengthens_a_deadline(self) -> None:
         for one in self.kept():
             before = self.due.get(one.code)
             if before is not None and before.due and one.due:
                 new = {event.step for event in one.history[len(before.history) :]}
-                assert one.due >= before.due or new & {"object", "reopen"}
+                assert one.due >= before.due or new & {"object", "reopen", "urge"}
                 assert one.due == before.due or new - UNTOUCHED
             self.due[one.code] = one
 
