@@ -12,15 +12,13 @@ from complaints_core.domain.audit import FACTOR_TAKEN, HIRED, LEFT, PASSWORD_DRA
 from complaints_core.domain.directory import Unit
 from complaints_core.domain.personnel import PersonnelRule, adds_posts
 from complaints_core.domain.staff import STAFF_ROLES, HandingOver, Post, Staff
-from complaints_core.interfaces.errors import (
-    AlreadyThere,
+from complaints_core.interfaces.errors import AlreadyThere, NotFound, UnknownColleague
+from complaints_core.interfaces.personnel import (
     HandOverNeeded,
     LastAdministrator,
     NoPost,
-    NotFound,
     OwnAccount,
     UnknownCenter,
-    UnknownColleague,
     UnknownPost,
     UserNameTaken,
     WrongUserName,

@@ -169,58 +169,6 @@ class FactorExpired(Refusal):
     message = _("This page was open for too long. Please log in once more and begin again.")
 
 
-class WrongUserName(Refusal):
-    """A user name of letters that not every keyboard has, or a very short one."""
-
-    message = _("Please choose Latin letters: at least four characters, a letter first.")
-    field = "username"
-
-
-class UserNameTaken(Refusal):
-    """Somebody has this user name already, perhaps elsewhere."""
-
-    message = _("There is an account of this name already. Please choose another one.")
-    field = "username"
-
-
-class UnknownPost(Refusal):
-    """There is no such role or unit, half of the post is missing, or it is not his to give."""
-
-    message = _("Please choose a role and a unit that is yours.")
-
-
-class NoPost(Refusal):
-    """Somebody would work here without any post."""
-
-    message = _("Please choose at least one post. For whoever works here no more there is a page of its own.")
-
-
-class UnknownCenter(Refusal):
-    """There is no center of this code."""
-
-    message = _("There is no center with the code {code}.")
-    field = "centers"
-
-
-class OwnAccount(Refusal):
-    """Nobody gives himself a post or takes his own factor away."""
-
-    message = _("Another administrator has to do this for you.")
-
-
-class LastAdministrator(Refusal):
-    """Nobody would be left who administers a unit."""
-
-    message = _("Nobody else administers this unit. Give somebody the post first.")
-
-
-class HandOverNeeded(Refusal):
-    """Complaints would be left without anybody who may answer for them."""
-
-    message = _("Complaints that are still open: {n}. Please choose who gets them.")
-    field = "to"
-
-
 class UnknownUnit(Refusal):
     """There is no such unit, or the complaint is there already."""
 

@@ -68,11 +68,8 @@ class IDetails(Interface):
     wants_sms = YesNo(
         title=_("News by SMS"),
         answers=(_("Yes, send me an SMS"), _("No, send me none")),
-        required=False,
-        default=True,
         description=_(
-            "Without SMS you see questions, deadlines and answers only here. Codes that you ask for yourself"
-            " are always sent."
+            "Without SMS you see questions and deadlines only here. Codes you ask for are sent."
         ),
     )
     province = Code(title=_("Province"), list_name="province", required=False)
@@ -212,29 +209,6 @@ class IFirstDigits(Interface):
     """The first digits of an authenticator that was just set up."""
 
     totp = Line(title=_("Digits that the app shows now"), max_length=40, description=_("Six digits."))
-
-
-class ICentersOwned(Interface):
-    """The centers that a member of staff owns or leads."""
-
-    centers = Line(
-        title=_("Codes of centers of his own"),
-        max_length=400,
-        required=False,
-        description=_("With spaces between them. Complaints about them are never shown to him."),
-    )
-
-
-class INewStaff(ICentersOwned):
-    """Somebody who begins to work here; his posts come beside it."""
-
-    first_name = Line(title=_("First name"), max_length=60)
-    last_name = Line(title=_("Last name"), max_length=80)
-    username = Line(
-        title=_("User name"),
-        max_length=40,
-        description=_("Four Latin letters or more; digits, dots and hyphens may follow. It is never changed."),
-    )
 
 
 class IReferral(Interface):

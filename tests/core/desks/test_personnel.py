@@ -15,14 +15,13 @@ from complaints_core.desks.handover import BATCH, HAND_OVER, HandOver, HandOverR
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
 from complaints_core.domain import queues
 from complaints_core.domain.staff import Post
-from complaints_core.interfaces.errors import (
+from complaints_core.interfaces.errors import NotFound, UnknownColleague
+from complaints_core.interfaces.personnel import (
     HandOverNeeded,
     LastAdministrator,
     NoPost,
-    NotFound,
     OwnAccount,
     UnknownCenter,
-    UnknownColleague,
     UnknownPost,
     UserNameTaken,
     WrongUserName,

@@ -13,9 +13,9 @@ from complaints_core.desks.personnel import PeopleFilter
 from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.personnel import ADMINISTRATOR
 from complaints_core.domain.staff import Post, Staff
-from complaints_core.interfaces.errors import NotFound, UnknownPost
+from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
-from complaints_core.interfaces.schemas import ICentersOwned, INewStaff
+from complaints_core.interfaces.personnel import ICentersOwned, INewStaff, UnknownPost
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import Crumb
