@@ -49,6 +49,7 @@ def last_sms(person: Person) -> str:
 def name_of(site: TestApp, unit: str) -> str:
     """What a unit is called in English."""
     found = site_of(site.app.registry).profile.directory.unit(unit)
+    assert found is not None
     return str(found.label.text("en"))
 
 

@@ -1,4 +1,4 @@
-"""Look a profile over, and print what is wrong with it by file and key."""
+"""Look a profile over, and print what is wrong with it by file and key, or how long it keeps what is over."""
 
 import argparse
 
@@ -20,4 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
         f"{len(profile.lists)} lists, {len(profile.process.statuses)} statuses, {len(profile.texts)} texts"
     )
     print(f"{profile.name}: in order ({counts})")
+    for file, process in (("process.toml", profile.process), ("misconduct.toml", profile.misconduct_process)):
+        for status in process.statuses:
+            if not status.open:
+                print(f"{file}: status.{status.code}.kept_years = {status.kept_years}")
     return 0
