@@ -18,13 +18,10 @@ from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
-from complaints_core.domain.process import SYSTEM
+from complaints_core.domain.process import HAND_OVER, SYSTEM
 from complaints_core.domain.staff import CASE_ROLES, HandingOver, Staff
 from complaints_core.interfaces.ports import IAuditStore, IClock, IComplaintStore, IStaffStore
 from complaints_core.profiles import Profile
-
-HAND_OVER = "hand_over"
-"""The code of the step that stands in the history of a complaint."""
 
 BATCH = 50
 """Complaints of one transaction."""

@@ -27,6 +27,10 @@ fifths of it are used, it is missed, and as much time again has passed."""
 UNSEEN = "unseen"
 """Code of the system's step when nobody has taken an urgent complaint within its hours."""
 
+HAND_OVER = "hand_over"
+"""Code of the system's step by which a complaint goes to somebody else, or to nobody, because its owner
+leaves or may answer for it no longer."""
+
 PAUSED = "paused"
 """The clock of a status in which the office's time stands still."""
 

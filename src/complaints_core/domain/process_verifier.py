@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from complaints_core.domain.access import DECIDING, DECISIONS
 from complaints_core.domain.complaints import CITIZEN
 from complaints_core.domain.lists import Label
-from complaints_core.domain.process import ACTORS, STAFF_ROLES, SYSTEM, UNSEEN, Process, Status, Step
+from complaints_core.domain.process import ACTORS, HAND_OVER, STAFF_ROLES, SYSTEM, UNSEEN, Process, Status, Step
 
 ANSWER, OBJECT, OVERDUE = "answer", "object", "overdue"
 """Codes that mean the same in every profile: the formal answer, the objection to it, and a deadline that is
@@ -53,7 +53,7 @@ def problems(
     for status in process.statuses:
         found += _status_problems(process, status, languages)
     if objection:
-        found += [*_objection_problems(process), *_clock_problems(process)]
+        found += [*_objection_problems(process), *_clock_problems(process), *_owner_problems(process)]
     if first_look:
         found += _first_look_problems(process)
     return tuple(found)
@@ -152,6 +152,12 @@ def _clock_problems(process: Process) -> Iterator[str]:
             yield f"status.{status.code}.clock: the office waits without a deadline"
         if status.waits_for == "citizen" and not any(step.after_days for step in offered):
             yield f"status.{status.code}: nothing happens by itself when the citizen keeps silent"
+
+
+def _owner_problems(process: Process) -> Iterator[str]:
+    for status in process.statuses:
+        if status.open and HAND_OVER not in _codes(process.steps_from(status.code, SYSTEM)):
+            yield f"step.{HAND_OVER}.sources: whoever leaves cannot hand over what stands in {status.code!r}"
 
 
 def _first_look_problems(process: Process) -> Iterator[str]:

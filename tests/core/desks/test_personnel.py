@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from complaints_core.desks import handover
 from complaints_core.desks.courier import Taken
-from complaints_core.desks.handover import BATCH, HAND_OVER, HandOver, HandOverRound
+from complaints_core.desks.handover import BATCH, HandOver, HandOverRound
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
 from complaints_core.domain import queues
+from complaints_core.domain.process import HAND_OVER
 from complaints_core.domain.staff import Post
 from complaints_core.interfaces.errors import NotFound, UnknownColleague
 from complaints_core.interfaces.personnel import (

@@ -59,6 +59,7 @@ SMALL = Process(
         step("close", "answered", "over"),
         step("settle", "answered", "over", actors="system", after_days=5),
         step("overdue", "new", actors="system"),
+        step("hand_over", "new asked answered", actors="system", public=False),
     ),
     initial="new",
 )
@@ -113,7 +114,7 @@ def test_a_verb_with_several_meanings_is_known_by_its_first() -> None:
 
 def test_an_actor_is_offered_his_own_steps_in_their_order() -> None:
     assert [one.code for one in SMALL.steps_from("answered", "citizen")] == ["reply", "object"]
-    assert [one.code for one in SMALL.steps_from("asked", "system")] == ["resume"]
+    assert [one.code for one in SMALL.steps_from("asked", "system")] == ["resume", "hand_over"]
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,10 @@ BROKEN = {
     "a deadline that is missed unheard": (
         without("overdue"),
         "status.new: a deadline that is missed here is heard by nobody",
+    ),
+    "complaints of somebody who cannot leave": (
+        without("hand_over"),
+        "step.hand_over.sources: whoever leaves cannot hand over what stands in 'answered'",
     ),
     "what would happen by itself again and again": (
         with_step("settle", target=""),
@@ -241,7 +246,12 @@ def test_an_open_status_without_any_exit_is_found() -> None:
     stuck = replace(
         SMALL,
         statuses=(*SMALL.statuses, status("stuck", clock="answer")),
-        steps=(*SMALL.steps, step("lose", "new", "stuck"), step("overdue", "stuck", actors="system")),
+        steps=(
+            *SMALL.steps,
+            step("lose", "new", "stuck"),
+            step("overdue", "stuck", actors="system"),
+            step("hand_over", "stuck", actors="system", public=False),
+        ),
     )
     assert problems(stuck) == (
         "status.stuck: no step leads out of it",
