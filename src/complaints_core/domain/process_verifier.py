@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator
 from complaints_core.domain.access import DECIDING, DECISIONS
 from complaints_core.domain.complaints import CITIZEN
 from complaints_core.domain.lists import Label
-from complaints_core.domain.process import ACTORS, HAND_OVER, STAFF_ROLES, SYSTEM, UNSEEN, Process, Status, Step
+from complaints_core.domain.process import (
+    ACTORS,
+    HAND_OVER,
+    STAFF_ROLES,
+    SYSTEM,
+    UNSEEN,
+    Process,
+    Status,
+    Step,
+)
 
 ANSWER, OBJECT, OVERDUE = "answer", "object", "overdue"
 """Codes that mean the same in every profile: the formal answer, the objection to it, and a deadline that is
