@@ -17,7 +17,8 @@ LEAD: Final = 40
 MOST_MARKED: Final = 12
 """Words of a search that are marked; the others are only found."""
 
-_UNWRITTEN = f"[{''.join(chr(sign) for sign, letter in FOLDING.items() if letter is None)}\u200c]*"
+_SIGNS = "".join(chr(sign) for sign, letter in FOLDING.items() if letter is None)
+_UNWRITTEN = f"[{_SIGNS}\u200c]*"
 """What people write or leave out inside a word."""
 _NEVER = re.compile(r"(?!)")
 
@@ -61,7 +62,7 @@ def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
 
 
 def _written(words: tuple[str, ...]) -> str:
-    return r"\W+".join(_UNWRITTEN.join(map(_any_form, word)) for word in words)
+    return r"\W+".join(f"{_UNWRITTEN.join(map(_any_form, word))}[{_SIGNS}]*" for word in words)
 
 
 def _any_form(letter: str) -> str:
