@@ -177,12 +177,13 @@ def _blank(
 ) -> Mapping[str, FieldView]:
     required = profile.required.get(form, frozenset())
     return {
-        name: _field(one, name, language, _offered(one, language, profile, today), one.required or name in required)
+        name: _field(one, name, language, options, needed=one.required or name in required)
         for name, one in getFieldsInOrder(schema)
+        for options in (_offered(one, language, profile, today),)
     }
 
 
-def _field(one: Any, name: str, language: Language, options: Options, needed: bool) -> FieldView:  # noqa: FBT001
+def _field(one: Any, name: str, language: Language, options: Options, *, needed: bool) -> FieldView:
     kind = _kind(one, options)
     return FieldView(
         name=name,

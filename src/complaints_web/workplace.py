@@ -34,6 +34,7 @@ WAYS: Final = (
     Way("dashboard", "chart", _("Dashboard"), CASE_ROLES),
     Way("operator", "phone", _("Callers and visitors"), frozenset({OPERATOR})),
     Way("people", "person", _("People"), frozenset({"administrator"})),
+    Way("admin", "sliders", _("Administration"), frozenset({"administrator"})),
     Way("audit", "file", _("Audit"), frozenset({"auditor"})),
     Way("reports", "shield", _("Misconduct reports"), frozenset({INSPECTOR})),
 )

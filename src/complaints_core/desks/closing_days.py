@@ -17,7 +17,7 @@ from complaints_core.domain.staff import Staff
 from complaints_core.domain.working_time import WHOLE_COUNTRY, Closure
 from complaints_core.interfaces.errors import ClosedAlready, EndsBeforeItBegins, NotFound, TooFarAway, TooLong
 from complaints_core.interfaces.ports import IComplaintStore
-from complaints_core.profiles import Profile
+from complaints_core.profiles import Profile, laid_over
 
 DAY: Final = timedelta(days=1)
 LONGEST: Final = 31
@@ -94,8 +94,9 @@ class ClosingDays(Amending):
         """Tell whether the day of a closure has not come yet."""
         return closure.day > self._today()
 
-    def affected(self, profile: Profile) -> Affected:
-        """Answer how many running deadlines differ in another profile, one with more closures."""
+    def affected(self, entered: tuple[ClosureEntered, ...]) -> Affected:
+        """Answer how many running deadlines would move with further closures."""
+        after = laid_over(self.base, self.amendments.get().joined_by(*entered))
         running = [status.code for status in self.profile.process.statuses if status.open and status.runs]
         names = [
             queues.in_status(status, unit.code) for unit in self.profile.directory.units for status in running
@@ -103,7 +104,7 @@ class ClosingDays(Amending):
         total = sum(map(self.complaints.count, names))
         if total > COUNTED:
             return Affected(total, at_most=True)
-        return Affected(sum(self._moves(one, profile) for name in names for one in self._all_of(name)))
+        return Affected(sum(self._moves(one, after) for name in names for one in self._all_of(name)))
 
     def _moves(self, complaint: Complaint, profile: Profile) -> bool:
         now = self.clock.now()

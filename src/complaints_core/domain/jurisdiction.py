@@ -1,13 +1,11 @@
 """How far an administrator's word goes: the unit at which he holds the role, and everything below."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from complaints_core.domain.directory import HEADQUARTERS, Directory
+from complaints_core.domain.personnel import ADMINISTRATOR
 from complaints_core.domain.staff import Staff
 from complaints_core.domain.working_time import WHOLE_COUNTRY
-
-ADMINISTRATOR: Final = "administrator"
 
 
 @dataclass(frozen=True)

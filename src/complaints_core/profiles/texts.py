@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from string import Formatter
 
-PART = 67
-"""Characters in one part of a Persian SMS of several parts; a lone part has 70."""
+PART, LONE_PART = 67, 70
+"""Characters in one part of a Persian SMS of several parts, and of one."""
 
 LONGEST = 2 * PART
 
@@ -25,6 +25,11 @@ class SmsText:
     def render(self, **params: str) -> str:
         """Answer the text with its values in place; raises KeyError for one that is missing."""
         return self.text.format_map(params)
+
+    @staticmethod
+    def parts(sent: str) -> int:
+        """Answer how many SMS a text takes that is sent so, with its values in place."""
+        return 1 if len(sent) <= LONE_PART else -(-len(sent) // PART)
 
     @property
     def placeholders(self) -> tuple[str, ...]:

@@ -12,11 +12,19 @@ from complaints_core.stores import QueueKey
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
 from complaints_web.showing_filters import unit_select
+from complaints_web.showing_news import news_shown
 from complaints_web.showing_staff import bulk_ways, inbox_rows, list_address, render_staff, tabs_shown
 from complaints_web.workplace import home_of
 
 PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
 """How a place in a list stands in an address: see QueueKey."""
+
+
+@page("news_read", "POST", staff=True)
+def news_read(request: StaffRequest) -> Response:
+    """Put a piece of news away."""
+    request.news_desk.dismiss(request.staff, request.POST.get("key", ""))
+    return HTTPSeeOther(request.path_to("inbox"))
 
 
 @page("inbox", staff=True)
@@ -44,6 +52,7 @@ def inbox(request: StaffRequest) -> Response:
         total=found.total,
         rows=inbox_rows(request, found.items),
         bulk=bulk_ways(request),
+        news=news_shown(request),
         first=after is None,
         first_url=address,
         next_url=f"{address}&after={found.after[0]}.{found.after[1]}" if found.after else None,

@@ -1,0 +1,113 @@
+"""What administrators type. Names are written in the organization's first language and, where staff or
+citizens read the other one, in that too."""
+
+from zope.interface import Interface
+
+from complaints_core.interfaces.fields import BirthDate, Code, Line, LongText, YesNo
+from complaints_core.interfaces.messages import _
+
+
+class Day(BirthDate):
+    """A Jalali day typed in three boxes."""
+
+
+class IClosureDraft(Interface):
+    """Days on which offices are shut, and why."""
+
+    day = Day(title=_("First day"), parts=("day_day", "day_month", "day_year"))
+    until = Day(
+        title=_("Last day"),
+        parts=("until_day", "until_month", "until_year"),
+        required=False,
+        description=_("Only where it is more than one day."),
+    )
+    scope = Line(title=_("Where"), max_length=20)
+    reason = Line(
+        title=_("Reason"),
+        max_length=100,
+        description=_("Citizens read it beside the days that do not count, for example: cold weather."),
+    )
+    reason_en = Line(title=_("Reason in English"), max_length=100, required=False)
+
+
+class ITemplateDraft(Interface):
+    """A template of answers."""
+
+    title = Line(title=_("Title"), max_length=80, description=_("Colleagues find the template by it."))
+    unit = Line(
+        title=_("For which unit"), max_length=20, description=_("Everything below the unit may use it too.")
+    )
+    text = LongText(title=_("Text"), max_length=5000, min_length=10)
+
+
+class ISmsTextDraft(Interface):
+    """What an SMS says."""
+
+    text = LongText(title=_("Text"), max_length=400, min_length=5)
+
+
+class IEntryChange(Interface):
+    """What a code of a list is called, and how it is marked."""
+
+    label = Line(title=_("Name"), max_length=120)
+    label_en = Line(title=_("Name in English"), max_length=120, required=False)
+    group = Code(title=_("Field"), list_name="field", required=False)
+    urgent = YesNo(
+        title=_("Is it urgent?"),
+        answers=(_("Yes, within hours"), _("No")),
+        default=False,
+        description=_("What is urgent stands first in every list and is looked at within hours."),
+    )
+
+
+class IEntryDraft(IEntryChange):
+    """A new code of a list."""
+
+    code = Line(
+        title=_("Code"),
+        max_length=40,
+        description=_("Small Latin letters, digits and _; it is given once and never changes."),
+    )
+
+
+class ICenterChange(Interface):
+    """What is known of a center."""
+
+    name = Line(title=_("Name"), max_length=150)
+    kind = Code(title=_("Kind of center"), list_name="center_kind")
+    ownership = Code(title=_("Who runs it"), list_name="ownership")
+    province = Code(title=_("Province"), list_name="province")
+    county = Code(title=_("County"), list_name="county")
+
+
+class ICenterDraft(ICenterChange):
+    """A new center."""
+
+    code = Line(
+        title=_("Code"),
+        max_length=40,
+        description=_("Small Latin letters, digits and _; it is given once and never changes."),
+    )
+
+
+class IUnitChange(Interface):
+    """What a unit is called."""
+
+    label = Line(title=_("Name"), max_length=120)
+    label_en = Line(title=_("Name in English"), max_length=120, required=False)
+
+
+class IUnitDraft(IUnitChange):
+    """A new unit."""
+
+    code = Line(
+        title=_("Code"),
+        max_length=40,
+        description=_("Small Latin letters, digits and _; it is given once and never changes."),
+    )
+
+
+class IUnitClosing(Interface):
+    """Who takes over from a unit that is closed."""
+
+    heir = Line(title=_("Who takes over its open complaints"), max_length=40)

@@ -1,0 +1,1 @@
+"""The administration: what the organization is made of, room by room."""
