@@ -37,6 +37,9 @@ PATIENCE = 60.0
 UNPRIVILEGED = "nobody"
 """Who runs the server when the tests run as root, which PostgreSQL refuses."""
 
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM: Final = 2 * 1024**3
+
 QUICK: Final = (
     "fsync=off",
     "full_page_writes=off",
@@ -61,7 +64,7 @@ class Server:
     def __init__(self, settings: Sequence[str] = QUICK) -> None:
         self._bin = _programs()
         self._settings = settings
-        self._folder = Path(tempfile.mkdtemp(prefix="complaints-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="complaints-pg-", dir=_memory()))
         self._who = _unprivileged()
         self._process: subprocess.Popen[bytes] | None = None
         if self._who:
@@ -197,6 +200,12 @@ def _programs() -> Path:
     for folder in found:
         return folder
     raise Absent(HOW_TO_GET_ONE)
+
+
+def _memory() -> Path | None:
+    """Answer a folder in memory with enough room, so that tests do not wait for a disk; else none."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else None
 
 
 def _unprivileged() -> dict[str, Any]:
