@@ -113,35 +113,23 @@ def plots_shown(language: Language, board: Dashboard) -> tuple[PlotShown, ...]:
 
 
 def lists_shown(request: StaffRequest, board: Dashboard) -> tuple[LinesShown, ...]:
-    """The figures by unit, by subject and by center; a unit leads to its own dashboard."""
+    """The figures by unit, by subject and by center; a unit leads to its own dashboard. A list in which there
+    is nothing to compare is left out."""
+    units = tuple(
+        (unit_words(request, one.key), "" if one.key == board.unit else address(request, board, one.key))
+        for one in board.units
+    )
+    subjects = tuple((word(request, "subject", one.key), "") for one in board.subjects)
+    centers = tuple((_center_words(request, one.key), "") for one in board.centers)
     say = request.language.gettext
-    center_of = request.profile.directory.center
-    named = (
-        (_("By unit"), _("Unit"), board.units, lambda key: unit_words(request, key)),
-        (_("By subject"), _("Subject"), board.subjects, lambda key: word(request, "subject", key)),
-        (
-            _("Centers with the most open complaints"),
-            _("Center"),
-            board.centers,
-            lambda key: found.name if (found := center_of(key)) else key,
+    lists = (
+        LinesShown(say(_("By unit")), say(_("Unit")), _lines(board.units if len(units) > 1 else (), units)),
+        LinesShown(say(_("By subject")), say(_("Subject")), _lines(board.subjects, subjects)),
+        LinesShown(
+            say(_("Centers with the most open complaints")), say(_("Center")), _lines(board.centers, centers)
         ),
     )
-    shown = []
-    for title, heading, lines, words in named:
-        if len(lines) > (lines is board.units):  # a unit beside itself says nothing new
-            most = max(1, *(line.open for line in lines), 1)
-            leads = lines is board.units
-            rows = tuple(
-                LineShown(
-                    words(line.key),
-                    address(request, board, line.key) if leads and line.key != board.unit else "",
-                    line,
-                    line.open / most,
-                )
-                for line in lines
-            )
-            shown.append(LinesShown(say(title), say(heading), rows))
-    return tuple(shown)
+    return tuple(one for one in lists if one.lines)
 
 
 def periods_offered(request: StaffRequest) -> tuple[Option, ...]:
@@ -263,7 +251,21 @@ def _mean(language: Language, answering: Answering) -> str:
     if answering.satisfaction is None:
         return ""
     mean = language.digits(f"{answering.satisfaction:.1f}").replace(".", language.gettext(_(".")))
-    return f"{mean} ({language.ngettext('{n} rating', '{n} ratings', answering.ratings)})"
+    ratings = language.ngettext("{n} rating", "{n} ratings", answering.ratings)
+    return f"{mean} ({ratings})"
+
+
+def _lines(lines: tuple[Line, ...], named: tuple[Option, ...]) -> tuple[LineShown, ...]:
+    most = max(1, *(line.open for line in lines), 1)
+    return tuple(
+        LineShown(words, url, line, line.open / most)
+        for line, (words, url) in zip(lines, named, strict=False)
+    )
+
+
+def _center_words(request: StaffRequest, code: str) -> str:
+    center = request.profile.directory.center(code)
+    return center.name if center else code
 
 
 def _outcome(request: StaffRequest, key: str) -> str:

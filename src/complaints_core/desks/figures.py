@@ -22,7 +22,7 @@ from complaints_core.domain.dashboard import (
     ages_of,
     line_of,
 )
-from complaints_core.domain.figures import CENTER, SUBJECT, UNIT, Question, Tally, by, spread
+from complaints_core.domain.figures import CENTER, SUBJECT, UNIT, Contribution, Question, Tally, by, spread
 from complaints_core.domain.periods import TWELVE, Period, period_named
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.interfaces.errors import NotFound
@@ -65,8 +65,10 @@ class FiguresDesk:
         if months is None or not unit:
             raise NotFound
         own, today = self.inbox.standing(staff, unit), persian.tehran_day(at)
-        now, then, trend = self._read(staff, unit, _questions(months, today, self._centers(staff, unit)))
-        answering = Answering.of(then)
+        hidden = self.figures.about(persian.name_key(staff.full_name), staff.centers)
+        asked = _questions(months, today, self._centers(staff, unit))
+        now, then, trend = self._read(hidden, unit, asked)
+        answering, above = Answering.of(then), self._above(staff, unit)
         return Dashboard(
             unit=unit,
             period=months,
@@ -76,7 +78,7 @@ class FiguresDesk:
             now={measure: now.n(measure) for measure in STANDING},
             filed=then.n(figures.FILED),
             answering=answering,
-            beside=self._beside(staff, unit, months, answering),
+            beside=Beside.of(above, answering, self._answering(hidden, above, months)) if above else None,
             objections=then.by_key(figures.OBJECTED),
             trend=_trend(trend, months),
             ages=ages_of(now, today),
@@ -92,26 +94,28 @@ class FiguresDesk:
         (found,) = self.figures.read(unit, [asked])
         return tuple(cell.key for cell in found if cell.key not in staff.centers)[:CENTERS]
 
-    def _read(self, staff: Staff, unit: str, questions: Sequence[Sequence[Question]]) -> tuple[Counted, ...]:
+    def _read(
+        self, hidden: Sequence[Contribution], unit: str, questions: Sequence[Sequence[Question]]
+    ) -> tuple[Counted, ...]:
         """Answer groups of questions, each put together, without what is about himself."""
-        name = persian.name_key(staff.full_name)
-        hidden = [tally for one in self.figures.about(name, staff.centers) for tally in one.at(unit)]
+        unseen = [tally for one in hidden for tally in one.at(unit)]
         groups = [Counter[Tally]() for _ in questions]
         asked = [(cells, one) for cells, group in zip(groups, questions, strict=True) for one in group]
         found = self.figures.read(unit, [question for _, question in asked])
         for (cells, question), answer in zip(asked, found, strict=True):
             cells.update(answer)
-            cells.subtract(question.counted(hidden))
+            cells.subtract(question.counted(unseen))
         return tuple(Counted(+cells) for cells in groups)
 
-    def _beside(self, staff: Staff, unit: str, months: Period, own: Answering) -> Beside | None:
-        """Answer how the unit above did, to whoever cannot look for himself."""
+    def _above(self, staff: Staff, unit: str) -> str:
+        """Answer the unit above, for comparison; empty for whoever can look for himself."""
         directory = self.inbox.profile.directory
         above = next((one.code for one in directory.parents(unit)), "")
-        if not above or StaffActor(staff, directory).roles_at(above) & CASE_ROLES:
-            return None
-        (counted,) = self._read(staff, above, [[_within(months, ANSWERING)]])
-        return Beside.of(above, own, Answering.of(counted))
+        return "" if StaffActor(staff, directory).roles_at(above) & CASE_ROLES else above
+
+    def _answering(self, hidden: Sequence[Contribution], unit: str, months: Period) -> Answering:
+        (counted,) = self._read(hidden, unit, [[_within(months, ANSWERING)]])
+        return Answering.of(counted)
 
     def _units(self, now: Counted, then: Counted) -> tuple[Line, ...]:
         """Answer the units right below and the unit itself, in the order of the directory."""

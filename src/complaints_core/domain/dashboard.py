@@ -11,7 +11,7 @@ from complaints_core.domain.periods import Period
 
 AGES: Final = (7, 15, 30, 60, 90)
 """Days since the filing up to which open complaints are counted together; the rest is older."""
-WAITS: Final = (5, 10, 15, 20, 30, 45)
+WAITS: Final = (5, 10, 15, 20, 30)
 """Working days up to which answers are counted together; the rest took longer."""
 
 
