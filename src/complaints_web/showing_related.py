@@ -27,31 +27,36 @@ class RelatedShown:
 
 @dataclass(frozen=True)
 class GroupShown:
-    """Some of the complaints that belong together with one for the same reason, and how many there are."""
+    """Some of the complaints that belong together with one for the same reason, and how many there are; they
+    are in sight at once where they are `needed` to understand it."""
 
     title: str
     count: int
     items: tuple[RelatedShown, ...]
+    needed: bool
 
 
 def related_shown(request: StaffRequest, complaint: Complaint) -> tuple[GroupShown, ...]:
     """Answer what belongs together with a complaint, in groups that are not empty."""
     found, say = request.staff_desk.related(request.staff, complaint), request.language.gettext
     groups = (
-        (say(_("It repeats")), (found.original,) if found.original else ()),
-        (say(_("Repeated by")), found.repeated_by),
-        (say(_("Open, of the same person")), found.of_citizen),
-        (say(_("Earlier, about the same center")), found.of_center),
+        (_("It repeats"), (found.original,) if found.original else (), True),
+        (_("Repeated by"), found.repeated_by, False),
+        (_("Open, of the same person"), found.of_citizen, False),
+        (_("Earlier, about the same center"), found.of_center, False),
     )
-    return tuple(_group(request, title, complaints) for title, complaints in groups if complaints)
+    return tuple(
+        GroupShown(say(title), len(of_kind), _related(request, of_kind), needed)
+        for title, of_kind, needed in groups
+        if of_kind
+    )
 
 
-def _group(request: StaffRequest, title: str, complaints: tuple[Complaint, ...]) -> GroupShown:
-    items = tuple(_related(request, one) for one in complaints[:MOST_LINKS])
-    return GroupShown(title, len(complaints), items)
+def _related(request: StaffRequest, complaints: tuple[Complaint, ...]) -> tuple[RelatedShown, ...]:
+    return tuple(_shown(request, one) for one in complaints[:MOST_LINKS])
 
 
-def _related(request: StaffRequest, complaint: Complaint) -> RelatedShown:
+def _shown(request: StaffRequest, complaint: Complaint) -> RelatedShown:
     status, now = status_of(request, complaint), request.staff_desk.clock.now()
     return RelatedShown(
         url=request.path_to("case", tracking_code=complaint.code),

@@ -6,6 +6,8 @@ import pytest
 from pyramid.interfaces import IRequest
 from webtest import TestApp, Upload
 
+from complaints_core.domain.amendment_kinds import TemplateKept
+from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.interfaces.ports import IClock
 from complaints_core.testing import FixedClock
 from complaints_web.background import work_of
@@ -13,6 +15,7 @@ from complaints_web.site import site_of
 from tests.functional import office
 from tests.functional.colleague import Colleague, form_of, steps_on
 from tests.functional.person import Person, mistakes_of
+from tests.functional.test_amended_site import amend, made
 from tests.functional.test_case_work import codes_in, seen_by
 from tests.plugins.files.samples import PDF
 
@@ -199,3 +202,28 @@ def test_the_steps_that_mostly_come_next_stand_first(supervisor: Colleague, code
     assert {"answer", "ask", "refer", "note"} == steps_on(page) - folded
     again = supervisor.step(code, "decline", body="")
     assert again.html.select_one("details.more-steps[open] details[open] form")["action"].endswith("decline")
+
+
+def test_a_ready_made_text_joins_what_was_written_and_loses_nothing(expert: Colleague, code: str) -> None:
+    ready = AnswerTemplate("paid", "It was paid", "The money was paid. Code: {tracking_code}", "headquarters")
+    amend(expert.site, TemplateKept(template=ready, new=True, **made()))
+    expert.step(code, "take")
+    form = form_of(expert.open(code), "answer")
+    form["finding"], form["text"], form["template"] = "upheld", "Dear Narges,", "paid"
+    form["attachments"] = [Upload("letter.pdf", PDF)]
+
+    form = form_of(form.submit("fill"), "answer")
+
+    assert form["finding"].value == "upheld"
+    assert form["text"].value.startswith("Dear Narges,")
+    assert "The money was paid. Code:" in form["text"].value
+    form.submit()
+    answer = office.kept(expert.site, code).answer
+    assert answer is not None
+    assert "The money was paid" in answer.text
+    assert [file.name for file in answer.attachments] == ["letter.pdf"]
+
+
+def test_where_there_is_no_ready_made_text_none_is_offered(expert: Colleague, code: str) -> None:
+    expert.step(code, "take")
+    assert "template" not in form_of(expert.open(code), "answer").fields

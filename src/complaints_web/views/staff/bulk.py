@@ -21,9 +21,16 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes, Options
 from complaints_web.pages import FormPage, crumbs_of, form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_bulk import came_of, outlooks_shown, report_of, report_shown, ticked_shown
-from complaints_web.showing_case import colleague_options, unit_options
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing_bulk import (
+    BulkRow,
+    came_of,
+    outlooks_shown,
+    report_of,
+    report_shown,
+    ticked_shown,
+)
+from complaints_web.showing_case import colleague_options, name_of, unit_options
+from complaints_web.showing_staff import render_staff, unit_words
 from complaints_web.staff_security import WANTED, to_staff_login
 from complaints_web.views.staff.step_page import INBOX
 
@@ -48,6 +55,10 @@ class BulkPage(FormPage):
 
     def options(self) -> Options:
         """Answer what can be chosen."""
+        raise NotImplementedError
+
+    def words(self, chosen: str) -> str:
+        """Answer what was chosen in words."""
         raise NotImplementedError
 
     @property
@@ -92,7 +103,8 @@ class BulkPage(FormPage):
         key = typed.get("submission_key", "")
         if typed.get("step") == "look":
             outlooks = request.staff_desk.looked_over(request.staff, self.codes, step)
-            return self.answer_with(typed, outlooks=outlooks_shown(request, outlooks))
+            chosen = self.words(typed[self.chosen])
+            return self.answer_with(typed, outlooks=outlooks_shown(request, outlooks), chosen=chosen)
         if not request.staff_forms.sent(request.staff, key):
             outlooks = request.staff_desk.taken_with_all(request.staff, dict(self.looked_over[:MOST]), step)
             request.staff_forms.close(key, report_of(outlooks))
@@ -109,9 +121,11 @@ class BulkPage(FormPage):
         typed: Mapping[str, str],
         mistakes: Mistakes | None = None,
         status: int = 200,
-        outlooks: tuple[Any, ...] = (),
+        outlooks: tuple[BulkRow, ...] = (),
+        chosen: str = "",
     ) -> Response:
-        """Answer the page on which is chosen or, with `outlooks`, the one that says how it will come out."""
+        """Answer the page on which is chosen or, with `outlooks`, the one that says how it will come out with
+        what was `chosen`, in words."""
         request = self.request
         return render_staff(
             request,
@@ -123,6 +137,8 @@ class BulkPage(FormPage):
             key=request.staff_forms.key(request.staff, typed.get("submission_key", "")),
             ticked=ticked_shown(request, self.codes),
             outlooks=outlooks,
+            chosen=chosen,
+            chosen_field=self.chosen,
         )
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
@@ -162,6 +178,10 @@ class BulkAssign(BulkPage):
         ticked = self.request.staff_desk.ticked(self.request.staff, self.codes)
         return colleague_options(self.request, *ticked)
 
+    def words(self, chosen: str) -> str:
+        """The colleague's name."""
+        return name_of(self.request, chosen)
+
 
 @form_page("bulk_refer")
 class BulkRefer(BulkPage):
@@ -180,6 +200,10 @@ class BulkRefer(BulkPage):
         """The units that come into question for one of them."""
         ticked = self.request.staff_desk.ticked(self.request.staff, self.codes)
         return unit_options(self.request, *ticked)
+
+    def words(self, chosen: str) -> str:
+        """The unit's name."""
+        return unit_words(self.request, chosen)
 
 
 @page("bulk_done", staff=True)

@@ -1,12 +1,17 @@
 """What staff can do with a complaint: each step is a form of its own below it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from pyramid.csrf import check_csrf_token
+from pyramid.response import Response
 from zope.interface import Interface
 
+from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.domain.complaints import Complaint
+from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.handling import IAnswerDraft, IAssignment, IDecline, ILink
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReferral, IStaffText
@@ -40,6 +45,43 @@ class Answer(StepPage):
     def more_fields(self) -> tuple[FieldView, ...]:
         """The files."""
         return (files_field(self.request),)
+
+    def send(self) -> Response:
+        """As ever; the button beside the ready-made texts shows the form again with one of them in it."""
+        typed = self.typed()
+        if "fill" not in typed or not self.request.context:
+            return super().send()
+        if uploads_of(self.request) and check_csrf_token(self.request, raises=False):
+            with suppress(Refusal):
+                self.park(typed)
+        return self.answer({**typed, "text": self.filled(typed)})
+
+    def filled(self, typed: Mapping[str, str]) -> str:
+        """Answer what was written so far, with the chosen text below it."""
+        chosen = (one for one in self.templates if one.code == typed.get("template"))
+        ready = (one.filled(self.request.context.complaint, self.request.profile) for one in chosen)
+        return "\n\n".join(filter(None, (typed.get("text", "").rstrip(), *ready)))
+
+    @property
+    def templates(self) -> tuple[AnswerTemplate, ...]:
+        """The ready-made texts of the unit where the complaint stands."""
+        return self.request.profile.templates_for(self.request.context.complaint.unit)
+
+    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
+        """The form, with the ready-made texts where there are some."""
+        form = super().form_view(typed, mistakes)
+        if not self.templates:
+            return form
+        say = self.request.language.gettext
+        field = FieldView(
+            name="template",
+            label=say(_("Ready-made text")),
+            hint=say(_("It is put below what you have written; change it as you like.")),
+            kind="choice",
+            value=typed.get("template", ""),
+            options=tuple((one.code, one.title) for one in self.templates),
+        )
+        return replace(form, fields={"finding": form.fields["finding"], "template": field, **form.fields})
 
     def take(self, code: str, values: dict[str, Any]) -> Complaint:
         """Answer."""
