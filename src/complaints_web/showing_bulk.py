@@ -6,14 +6,8 @@ from typing import Final
 
 from complaints_core.desks.bulk import Outlook
 from complaints_core.domain.complaints import Complaint
-from complaints_core.interfaces.errors import (
-    MovedOn,
-    NotFound,
-    Refusal,
-    StepNotAllowed,
-    UnknownColleague,
-    UnknownUnit,
-)
+from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed, UnknownColleague, UnknownUnit
+from complaints_core.interfaces.handling import MovedOn
 from complaints_core.interfaces.messages import _
 from complaints_web.request import StaffRequest
 from complaints_web.showing_staff import status_of, status_words, word

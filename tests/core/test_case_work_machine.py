@@ -17,14 +17,8 @@ from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import (
-    NotFound,
-    NoWayBack,
-    StepNotAllowed,
-    UnknownColleague,
-    UnknownOriginal,
-    UnknownUnit,
-)
+from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
+from complaints_core.interfaces.handling import NoWayBack, UnknownOriginal
 from complaints_core.stores import QueueName
 from tests.core.desks.case_office import OTHER, PARENT, UNIT, CaseOffice
 

@@ -8,7 +8,8 @@ from typing import Protocol
 from complaints_core.desks.handling import Handling
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import MovedOn, NotFound, Refusal
+from complaints_core.interfaces.errors import NotFound, Refusal
+from complaints_core.interfaces.handling import MovedOn
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,8 @@ from complaints_core.domain.access import DECISIONS
 from complaints_core.domain.complaints import OUT_OF_SCOPE, Answer, Complaint, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import (
-    BodyMissing,
-    NotFound,
-    NoWayBack,
-    UnknownColleague,
-    UnknownOriginal,
-    UnknownUnit,
-)
+from complaints_core.interfaces.errors import NotFound, UnknownColleague, UnknownUnit
+from complaints_core.interfaces.handling import BodyMissing, NoWayBack, UnknownOriginal
 
 
 @dataclass(frozen=True, kw_only=True)

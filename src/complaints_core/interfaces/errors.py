@@ -176,32 +176,6 @@ class UnknownUnit(Refusal):
     field = "unit"
 
 
-class NoWayBack(Refusal):
-    """The unit that referred a complaint is not there any more, or must not handle it."""
-
-    message = _("This complaint cannot go back to where it came from. Please refer it to another unit.")
-
-
-class UnknownOriginal(Refusal):
-    """There is no such complaint, or it is nothing that another one could repeat."""
-
-    message = _("Please give the tracking code of another complaint of this person that is being handled.")
-    field = "original"
-
-
-class BodyMissing(Refusal):
-    """What is out of scope needs the name of the body that decides."""
-
-    message = _("Please name the body that decides on this, so that the complainant knows where to go.")
-    field = "body"
-
-
-class MovedOn(StepNotAllowed):
-    """Somebody has moved a complaint on since it was looked over."""
-
-    message = _("Meanwhile somebody has moved this complaint on.")
-
-
 class UnknownColleague(Refusal):
     """Nobody of this name can answer for this complaint."""
 
@@ -288,6 +262,18 @@ class CodeTaken(Refusal):
 
     message = _("This code is in use already. Please choose another one.")
     field = "code"
+
+
+class UnitsBelow(Refusal):
+    """A unit cannot close before the units below it."""
+
+    message = _("Units lie below this one. Close them first.")
+
+
+class PeopleLeft(Refusal):
+    """A unit cannot close while somebody works there; `n` is how many."""
+
+    message = _("{n} people work at this unit. Give them other posts first.")
 
 
 class LastEntry(Refusal):

@@ -1,7 +1,8 @@
-"""What staff type to handle complaints; see `schemas` for how fields work."""
+"""What staff type to handle complaints, and why they are refused."""
 
 from zope.interface import Interface
 
+from complaints_core.interfaces.errors import Refusal, StepNotAllowed
 from complaints_core.interfaces.fields import Code, Line, LongText
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReferral
@@ -63,3 +64,29 @@ class ILink(Interface):
         max_length=20,
         description=_("Another complaint of the same person; this one is closed and leads there."),
     )
+
+
+class NoWayBack(Refusal):
+    """The unit that referred a complaint is not there any more, or must not handle it."""
+
+    message = _("This complaint cannot go back to where it came from. Please refer it to another unit.")
+
+
+class UnknownOriginal(Refusal):
+    """There is no such complaint, or it is nothing that another one could repeat."""
+
+    message = _("Please give the tracking code of another complaint of this person that is being handled.")
+    field = "original"
+
+
+class BodyMissing(Refusal):
+    """What is out of scope needs the name of the body that decides."""
+
+    message = _("Please name the body that decides on this, so that the complainant knows where to go.")
+    field = "body"
+
+
+class MovedOn(StepNotAllowed):
+    """Somebody has moved a complaint on since it was looked over."""
+
+    message = _("Meanwhile somebody has moved this complaint on.")

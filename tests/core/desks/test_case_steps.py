@@ -12,15 +12,8 @@ from complaints_core.desks.bulk import BulkAssignment, BulkReferral, Outlook
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import (
-    BodyMissing,
-    MovedOn,
-    NotFound,
-    NoWayBack,
-    StepNotAllowed,
-    UnknownOriginal,
-    UnknownUnit,
-)
+from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownUnit
+from complaints_core.interfaces.handling import BodyMissing, MovedOn, NoWayBack, UnknownOriginal
 from tests.core.desks.case_office import COUNTY, OTHER, PARENT, UNIT, CaseOffice
 
 
