@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 Sheet = Any
 """A write-only worksheet, of which the stubs of openpyxl know half."""
@@ -27,6 +29,9 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 LINE: Final = 15.0
 HIGHEST: Final = 409.0
 """Height of a line in points, and of the highest row that Excel can show."""
+
+PRESSED: Final = 2
+"""How hard a file is pressed (zlib, 1 to 9): a little larger than usual, in a third of the time."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -73,7 +78,8 @@ def write_sheet(
     except BaseException:
         sheet.close()  # its temporary file goes
         raise
-    book.save(stream)
+    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _prepared(sheet: Sheet, columns: Sequence[Column], *, right_to_left: bool) -> Sheet:

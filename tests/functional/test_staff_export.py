@@ -11,8 +11,10 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
 from complaints_core.testing.builders import citizen, complaint
 from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_web.export_sheets import SheetOfComplaints
 from complaints_web.ports import port_of
 from tests.functional.colleague import Colleague
+from tests.functional.conftest import OpenSite
 from tests.functional.person import mistakes_of
 
 PAGE, EXPORT = "/staff/complaints", "/staff/complaints.xlsx"
@@ -25,18 +27,19 @@ Keep = Callable[..., Complaint]
 def keep(site: TestApp) -> Keep:
     """Keep an invented complaint with some facts, and put it into the index."""
     numbers = iter(range(10_000))
+    return lambda **facts: kept_at(site, next(numbers), **facts)
 
-    def kept(**facts: object) -> Complaint:
-        one, request = complaint(next(numbers), **facts), bare_request(site.app.registry)
-        with transaction_of(request):
-            citizens = port_of(request, ICitizenStore)
-            if citizens.get(one.citizen) is None:
-                citizens.add(citizen())
-            port_of(request, IComplaintStore).add(one)
-        work_of(site.app.registry).indexing.run()
-        return one
 
-    return kept
+def kept_at(site: TestApp, number: int, **facts: object) -> Complaint:
+    """An invented complaint that a site keeps and finds."""
+    one, request = complaint(number, **facts), bare_request(site.app.registry)
+    with transaction_of(request):
+        citizens = port_of(request, ICitizenStore)
+        if citizens.get(one.citizen) is None:
+            citizens.add(citizen())
+        port_of(request, IComplaintStore).add(one)
+    work_of(site.app.registry).indexing.run()
+    return one
 
 
 @pytest.fixture
@@ -179,3 +182,30 @@ def test_a_file_is_in_the_language_of_who_asked(expert: Colleague, keep: Keep) -
     sheet = load_workbook(BytesIO(expert.site.get(link).body)).active
     assert sheet.sheet_view.rightToLeft
     assert sheet["B1"].value == "کد رهگیری"
+
+
+def test_a_worker_that_dies_within_a_part_leaves_nothing_and_the_next_one_goes_on(
+    open_site: OpenSite, lasting: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("complaints_core.domain.export", "complaints_core.desks.export_round"):
+        monkeypatch.setattr(f"{module}.PART_ROWS", 2)
+    site = open_site(lasting)
+    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
+    colleague.sign_in()
+    mine = [kept_at(site, number).code for number in range(5)]
+    job = asked(colleague, "?sort=submitted_at").follow()
+    exporting = work_of(site.app.registry).exporting
+    exporting.run()
+    exporting.run()
+    with monkeypatch.context() as dying:
+        dying.setattr(SheetOfComplaints, "__call__", _die)
+        with pytest.raises(SystemExit):
+            exporting.run()
+    worked(site)
+    files = [rows_of(colleague.site.get(link)) for link in links(colleague.site.get(job.request.path))]
+    assert [row[1] for rows in files for row in rows] == mine
+    assert [len(rows) for rows in files] == [2, 2, 1]
+
+
+def _die(*_: object) -> None:
+    raise SystemExit
