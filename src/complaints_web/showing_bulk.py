@@ -26,8 +26,8 @@ REFUSALS: Final[dict[str, type[Refusal]]] = {
 
 @dataclass(frozen=True)
 class BulkRow:
-    """One of many complaints. `seen` names it as it was looked over, empty where nothing will be done with it;
-    `why` says why not. The address is empty where it is out of sight."""
+    """One of many complaints. `seen` names it as it was looked over, empty where nothing will be done with
+    it; `why` says why not. The address is empty where it is out of sight."""
 
     tracking_code: str
     url: str = ""

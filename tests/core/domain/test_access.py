@@ -18,6 +18,8 @@ from tests.core.desks.case_office import COUNTY, OTHER, PARENT, UNIT, CaseOffice
 
 STATUSES = ("registered", "reviewing", "need_info", "answered", "objected", "closed")
 CENTER = "demo_23_1"
+ORIGINAL = 9
+"""Number of another complaint of the same citizen, about nobody."""
 RELATIONS: dict[str, dict[str, Any]] = {
     "at its unit": {"unit": UNIT},
     "at the unit above": {"unit": PARENT},
@@ -46,6 +48,7 @@ STEPPING: dict[str, Callable[[StaffDesk, Staff, str], object]] = {
     "reopen": lambda desk, me, code: desk.reopen(me, code, "A paper was found."),
     "return": lambda desk, me, code: desk.send_back(me, code, "It is yours."),
     "urge": lambda desk, me, code: desk.urge(me, code, "A child is in danger."),
+    "link": lambda desk, me, code: desk.link(me, code, builders.tracking_code(ORIGINAL)),
 }
 
 
@@ -108,6 +111,7 @@ def meetings(role: str, relation: str) -> Iterator[tuple[Callable[[], Meeting], 
                 accused_first_name="زهره",
                 accused_last_name="نمونه ای",
             )
+            office.brought("reviewing", ORIGINAL, assignee="chief")
             return Meeting(office, me, complaint, relation, role)
 
         yield meeting, f"{status}, answered for by {owner or 'nobody'}"
