@@ -201,3 +201,11 @@ def test_plots_stand_in_the_page_with_their_tables_and_break_no_rule_of_it(
 
 def test_the_line_on_top_leads_there(chief: Colleague) -> None:
     assert chief.site.get("/staff").click("Dashboard").html.h1
+
+
+def test_whoever_watches_the_site_reads_whether_the_figures_are_complete(
+    site: TestApp, counted: Callable[[], object]
+) -> None:
+    assert site.get("/readyz").json["figures_complete"] is False
+    counted()
+    assert site.get("/readyz").json["figures_complete"] is True

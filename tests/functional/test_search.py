@@ -120,7 +120,7 @@ def test_the_reindex_command_fills_the_index_anew(
     lines = "".join(f"{key} = {value}\n" for key, value in every.items())
     ini.write_text(f"[app:main]\nuse = egg:complaints\n{lines}", encoding="utf-8")
     assert command([str(ini), "reindex"]) == 0
-    assert "complaints in the search index: 1" in capsys.readouterr().out
+    assert "complaints read for search and figures: 1" in capsys.readouterr().out
     again = open_site(lasting)
     results = find(again, "فانوس")
     assert (codes(results), results.complete) == ([code], True)

@@ -2,7 +2,7 @@
 
 from pyramid.response import Response
 
-from complaints_core.interfaces.ports import IChanges, IClock, IOutbox, ISearchIndex
+from complaints_core.interfaces.ports import IChanges, IClock, IFigures, IOutbox, ISearchIndex
 from complaints_web.pages import page
 from complaints_web.ports import port_of
 from complaints_web.request import SiteRequest
@@ -16,11 +16,12 @@ def alive(request: SiteRequest) -> Response:
 
 @page("readyz")
 def ready(request: SiteRequest) -> Response:
-    """The store answers; how many messages wait, and how many could not be delivered; how far search lags
-    behind, and whether it knows all there is."""
+    """The store answers; how many messages wait, and how many could not be delivered; how far search and
+    figures lag behind, and whether they know all there is."""
     outbox: IOutbox = port_of(request, IOutbox)
     changes: IChanges = port_of(request, IChanges)
     index: ISearchIndex = port_of(request, ISearchIndex)
+    figures: IFigures = port_of(request, IFigures)
     return Response(
         json_body={
             "ready": True,
@@ -29,6 +30,7 @@ def ready(request: SiteRequest) -> Response:
             "search_waiting": changes.waiting(),
             "search_lag_seconds": _age(request, changes),
             "search_complete": index.position() is None,
+            "figures_complete": figures.position() is None,
         }
     )
 
