@@ -27,6 +27,9 @@ ACTIONS: Final = {
     audit.LEFT: _("Account closed"),
     audit.PASSWORD_DRAWN: _("First password drawn"),
     audit.FACTOR_TAKEN: _("Authenticator taken away"),
+    audit.EXPORT_ASKED: _("Excel file asked for"),
+    audit.EXPORT_MADE: _("Excel file made"),
+    audit.EXPORT_TAKEN: _("Excel file taken"),
 }
 """What stands for an action that is no step. Any other is shown by its code."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from complaints_core.domain.access import StaffActor
 from complaints_core.domain.search import DUE, NEWEST, OLDEST
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.messages import _
@@ -86,11 +85,11 @@ def unit_select(request: StaffRequest, chosen: str) -> SelectShown:
     one that is chosen and those above it. So nobody reads through five hundred counties."""
     own = request.staff_desk.units(request.staff)
     open_ones = {*own, *_line(request, chosen)}
-    sees = StaffActor(request.staff, request.profile.directory)
+    sees = _sees(request)
     offered = tuple(
         (one.code, unit_words(request, one.code))
         for one in request.profile.directory.units
-        if (one.code in open_ones or one.parent in open_ones) and sees.roles_at(one.code) & CASE_ROLES
+        if one.code in sees and (one.code in open_ones or one.parent in open_ones)
     )
     return _select(request, "unit", _("Unit"), chosen, offered, _("All my units"))
 
@@ -130,13 +129,13 @@ def _select(
 
 def _colleagues(request: StaffRequest, sought: Sought) -> tuple[Option, ...]:
     """Himself, and whoever handles complaints in a unit that he sees."""
-    desk, me = request.staff_desk, request.staff
-    sees, chosen = StaffActor(me, request.profile.directory), sought.asked.get("assignee", "")
+    desk, me, chosen = request.staff_desk, request.staff, sought.asked.get("assignee", "")
+    sees = _sees(request)
     others = [
         one
         for one in desk.staff.all()
         if one.username != me.username
-        and any(post.role in CASE_ROLES and sees.roles_at(post.unit) & CASE_ROLES for post in one.posts)
+        and any(post.role in CASE_ROLES and post.unit in sees for post in one.posts)
     ]
     if len(others) > MOST_COLLEAGUES:
         others = [one for one in others if one.username == chosen]
@@ -149,8 +148,13 @@ def _colleagues(request: StaffRequest, sought: Sought) -> tuple[Option, ...]:
 def _provinces(request: StaffRequest) -> set[str]:
     """The provinces whose offices he sees."""
     directory = request.profile.directory
-    below = (code for unit in request.staff_desk.units(request.staff) for code in directory.below(unit))
-    return {unit.province for code in below if (unit := directory.unit(code)) and unit.province}
+    return {unit.province for code in _sees(request) if (unit := directory.unit(code)) and unit.province}
+
+
+def _sees(request: StaffRequest) -> frozenset[str]:
+    """The codes of all units that he sees."""
+    below = request.profile.directory.below
+    return frozenset().union(*map(below, request.staff_desk.units(request.staff)))
 
 
 def _line(request: StaffRequest, unit: str) -> tuple[str, ...]:
