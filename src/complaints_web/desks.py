@@ -196,6 +196,7 @@ def administration_desk(request: Request) -> AdministrationDesk:
         audit=port_of(request, IAuditStore),
         clock=port_of(request, IClock),
         complaints=port_of(request, IComplaintStore),
+        people=port_of(request, IStaffStore),
         base=site_of(request.registry).profile,
         profile=request.profile,
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from complaints_core import persian
 from complaints_core.domain import amendment_kinds as kinds
 from complaints_core.domain.amendments import Amendment
+from complaints_core.domain.directory import HEADQUARTERS, Center, Unit
 from complaints_core.domain.lists import CodeList, Label
 from complaints_core.domain.working_time import Closure
 from complaints_core.interfaces.messages import _
@@ -98,18 +99,60 @@ def entry_rows(request: StaffRequest, codes: CodeList) -> tuple[EntryShown, ...]
     )
 
 
-def unit_groups_of(request: StaffRequest) -> Options:
-    """Answer the open units that he administers, the counties of each province together."""
-    desk, directory = request.administration_desk, request.profile.directory
-    covers = desk.jurisdiction(request.staff).covers
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for unit in directory.units:
-        if covers(unit.code) and not unit.heir:
-            group = unit_words(request, unit.parent) if unit.level == "county" else ""
-            groups.setdefault(group, []).append((unit.code, unit_words(request, unit.code)))
-    first = groups.pop("", [])
-    named = tuple((group, tuple(options)) for group, options in groups.items())
-    return ((request.language.gettext(_("Headquarters and provinces")), tuple(first)), *named)
+@dataclass(frozen=True)
+class CenterShown:
+    """A center in a list; `place` is where it lies."""
+
+    code: str
+    name: str
+    kind: str
+    ownership: str
+    place: str
+    closed: bool
+    url: str
+
+
+def center_row(request: StaffRequest, center: Center) -> CenterShown:
+    """Answer a center as a list shows it."""
+    return CenterShown(
+        code=center.code,
+        name=center.name,
+        kind=word(request, "center_kind", center.kind),
+        ownership=word(request, "ownership", center.ownership),
+        place=f"{word(request, 'province', center.province)} · {word(request, 'county', center.county)}",
+        closed=center.closed,
+        url=request.path_to("center", code=center.code),
+    )
+
+
+@dataclass(frozen=True)
+class UnitShown:
+    """A unit in the tree."""
+
+    code: str
+    name: str
+    closed: bool
+    url: str
+
+
+def unit_tree(
+    request: StaffRequest, units: tuple[Unit, ...]
+) -> tuple[tuple[UnitShown, tuple[UnitShown, ...]], ...]:
+    """Answer units with those below them; the highest of the organization stands beside its provinces."""
+    below: dict[str, list[UnitShown]] = {}
+    for unit in units:
+        below.setdefault(unit.parent, []).append(_unit_shown(request, unit))
+    known = {unit.code for unit in units}
+    tops = (unit for unit in units if unit.parent not in known or unit.parent == HEADQUARTERS)
+    return tuple(
+        (_unit_shown(request, unit), () if unit.code == HEADQUARTERS else tuple(below.get(unit.code, ())))
+        for unit in tops
+    )
+
+
+def _unit_shown(request: StaffRequest, unit: Unit) -> UnitShown:
+    name, url = unit_words(request, unit.code), request.path_to("unit", code=unit.code)
+    return UnitShown(unit.code, name, bool(unit.heir), url)
 
 
 def scope_words(request: StaffRequest, scope: str) -> str:

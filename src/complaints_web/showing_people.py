@@ -50,8 +50,8 @@ def person_row(request: StaffRequest, somebody: Staff) -> PersonShown:
 
 
 def unit_groups(request: StaffRequest) -> Groups:
-    """The units where he gives posts: headquarters and provinces, then the counties of each province."""
-    units = request.personnel_desk.units(request.staff)
+    """The open units where he gives posts: headquarters and provinces, then the counties of each province."""
+    units = tuple(unit for unit in request.personnel_desk.units(request.staff) if not unit.heir)
     high = tuple(unit for unit in units if unit.level != "county")
     title = request.language.gettext(_("Headquarters and provinces"))
     groups = [(title, _plain(request, high))]

@@ -94,7 +94,7 @@ def test_an_administrator_finds_the_rooms(modir: Colleague) -> None:
     titles = [modir.site.get(door["href"]).html.h1.get_text(strip=True) for door in doors]
 
     assert titles == [door.h2.get_text(strip=True) for door in doors]
-    assert titles[:2] == ["People", "Holidays and closures"]
+    assert {"People", "Units", "Centers", "Holidays and closures", "SMS texts"} <= set(titles)
 
 
 @pytest.mark.parametrize("room", ["texts", "texts/complaint_registered", "lists", "lists/subject"])
@@ -354,7 +354,7 @@ def test_a_new_subject_can_be_chosen_at_once(person: Person, modir: Colleague) -
     assert kept(person.site, code).urgent
 
 
-@pytest.mark.parametrize(("code", "mistake"), [("delay", "in use already"), ("Big Heat", "small letters")])
+@pytest.mark.parametrize(("code", "mistake"), [("delay", "in use already"), ("Big Heat", "small Latin")])
 def test_a_code_is_given_once_and_plain(modir: Colleague, code: str, mistake: str) -> None:
     form = form_with(modir.site.get("/staff/admin/lists/subject/new"), "label")
 
@@ -410,3 +410,116 @@ def test_an_invented_deed_is_not_found(modir: Colleague, deed: str) -> None:
 @pytest.mark.parametrize("name", ["province", "county", "gender", "weather"])
 def test_lists_that_the_country_makes_are_not_changed_here(modir: Colleague, name: str) -> None:
     modir.site.get(f"/staff/admin/lists/{name}", status=404)
+
+
+# Centers
+
+
+CEDARS = {
+    "name": "سرای سرو",
+    "code": "cedars",
+    "kind": "elderly",
+    "ownership": "nongov",
+    "province": "23",
+    "county": "2301",
+}
+
+
+def new_center(colleague: Colleague, **typed: str) -> TestResponse:
+    form = form_with(colleague.site.get("/staff/admin/centers/new"), "ownership")
+    return sent(form, **{**CEDARS, **typed})
+
+
+def test_a_center_is_added_found_changed_and_closed(site: TestApp, modir: Colleague) -> None:
+    assert "The center is kept" in new_center(modir).follow()
+
+    found = modir.site.get("/staff/admin/centers", {"q": "سرو سرا"})
+    page = found.click("سرای سرو")
+    changed = sent(form_with(page, "ownership"), name="سرای سرو ناز").follow()
+    assert "The center سرای سرو ناز was changed" in changed
+
+    page = modir.site.get("/staff/admin/centers/codes/cedars")
+    close = next(form for form in page.forms.values() if form.action.endswith("/close"))
+    assert "The center is closed" in close.submit().follow()
+    assert "The center is open again" in close.submit().follow()
+    actions = [line[1] for line in audited(site)]
+    assert actions[-4:] == ["center_kept", "center_kept", "center_closed", "center_kept"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistake"),
+    [
+        ({"code": "demo_2301_1"}, "in use already"),
+        ({"county": "0702"}, "This county is not in the province you chose"),
+        ({"code": "Big Cedar"}, "small Latin letters"),
+        ({"name": ""}, "Please fill in this field"),
+    ],
+)
+def test_a_center_that_does_not_fit_is_refused(modir: Colleague, typed: dict[str, str], mistake: str) -> None:
+    page = new_center(modir, **typed)
+
+    assert page.status_code == 422
+    assert mistake in mistakes_of(page)
+    assert form_with(page, "ownership")["kind"].value == "elderly"
+
+
+def test_centers_of_other_provinces_do_not_exist(of_tehran: Colleague) -> None:
+    of_tehran.site.get("/staff/admin/centers/codes/demo_2301_1")
+    of_tehran.site.get("/staff/admin/centers/codes/demo_0707_1", status=404)
+    assert new_center(of_tehran, province="07", county="0707").status_code == 404
+    assert "demo_0707_1" not in of_tehran.site.get("/staff/admin/centers")
+
+
+# Units
+
+
+def close_unit(colleague: Colleague, code: str, heir: str) -> TestResponse:
+    form = form_with(colleague.site.get(f"/staff/admin/units/{code}/close"), "heir")
+    return sent(form, heir=heir)
+
+
+def test_a_unit_is_added_named_and_closed(site: TestApp, modir: Colleague) -> None:
+    form = form_with(modir.site.get("/staff/admin/units/23/new"), "code")
+    page = sent(form, code="23_south", label="اداره جنوب", label_en="South office").follow()
+    assert "South office" in page
+
+    form = form_with(page.click("South office", index=0), "label")
+    assert "Office of the south" in sent(form, label_en="Office of the south").follow()
+
+    assert "The unit is closed" in close_unit(modir, "23_south", "23").follow()
+    assert "took over" in modir.site.get("/staff/admin/units/23_south")
+    assert [line[1] for line in audited(site)][-3:] == ["unit_kept", "unit_kept", "unit_closed"]
+
+
+def test_complaints_of_a_closed_unit_go_over(
+    site: TestApp, person: Person, modir: Colleague, leader: Colleague
+) -> None:
+    person.sign_up()
+    code = person.file_complaint()
+    form = form_with(modir.site.get("/staff/admin/units/23/new"), "code")
+    sent(form, code="23_south", label="اداره جنوب", label_en="South office")
+    sent(form_with(leader.open(code), "unit"), unit="23_south", reason="It is theirs to handle.")
+    assert kept(site, code).unit == "23_south"
+
+    close_unit(modir, "23_south", "23")
+    work_of(site.app.registry).round()
+
+    assert kept(site, code).unit == "23"
+    assert "Another office took over" in person.site.get(f"/panel/complaints/{code}")
+    assert "1 complaints came to your unit from one that was closed: South office" in leader.site.get(
+        "/staff"
+    )
+
+
+def test_a_unit_where_somebody_works_or_with_units_below_stays_open(site: TestApp, modir: Colleague) -> None:
+    signed_in(site, "karimi", ("expert", "2301"))
+
+    assert "1 people work at this unit" in mistakes_of(close_unit(modir, "2301", "23"))
+    assert "Units lie below this one" in mistakes_of(close_unit(modir, "07", "23"))
+    assert "Please choose another unit" in mistakes_of(close_unit(modir, "2302", "2302"))
+
+
+def test_headquarters_and_ones_own_unit_are_not_closed(modir: Colleague, of_tehran: Colleague) -> None:
+    assert close_unit(modir, "headquarters", "23").status_code == 404
+    assert close_unit(of_tehran, "23", "2301").status_code == 404
+    of_tehran.site.get("/staff/admin/units/07", status=404)

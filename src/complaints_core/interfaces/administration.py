@@ -1,14 +1,30 @@
 """What administrators type. Names are written in the organization's first language and, where staff or
 citizens read the other one, in that too."""
 
+import re
+from typing import Final
+
 from zope.interface import Interface
 
-from complaints_core.interfaces.fields import BirthDate, Code, Line, LongText, YesNo
+from complaints_core.interfaces.fields import BirthDate, Code, Line, LongText, Misread, YesNo
 from complaints_core.interfaces.messages import _
+
+CODE: Final = re.compile("[a-z0-9_]+")
 
 
 class Day(BirthDate):
     """A Jalali day typed in three boxes."""
+
+
+class NewCode(Line):
+    """A code that is given once, for ever."""
+
+    def read(self, typed: str) -> str:
+        """Keep small Latin letters, digits and underscores; raises `Misread` for anything else."""
+        code = super().read(typed)
+        if not CODE.fullmatch(code):
+            raise Misread(_("Please write small Latin letters, digits and _ alone."))
+        return code
 
 
 class IClosureDraft(Interface):
@@ -63,7 +79,7 @@ class IEntryChange(Interface):
 class IEntryDraft(IEntryChange):
     """A new code of a list."""
 
-    code = Line(
+    code = NewCode(
         title=_("Code"),
         max_length=40,
         description=_("Small Latin letters, digits and _; it is given once and never changes."),
@@ -83,7 +99,7 @@ class ICenterChange(Interface):
 class ICenterDraft(ICenterChange):
     """A new center."""
 
-    code = Line(
+    code = NewCode(
         title=_("Code"),
         max_length=40,
         description=_("Small Latin letters, digits and _; it is given once and never changes."),
@@ -100,7 +116,7 @@ class IUnitChange(Interface):
 class IUnitDraft(IUnitChange):
     """A new unit."""
 
-    code = Line(
+    code = NewCode(
         title=_("Code"),
         max_length=40,
         description=_("Small Latin letters, digits and _; it is given once and never changes."),

@@ -14,7 +14,8 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import chosen_from, history_shown, unit_groups_of
+from complaints_web.showing_admin import chosen_from, history_shown
+from complaints_web.showing_people import unit_groups
 from complaints_web.showing_staff import render_staff, unit_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
@@ -62,7 +63,7 @@ class NewTemplate(AdminPage):
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, with his units."""
         form = super().form_view(typed, mistakes)
-        return form.joined_by(chosen_from(form.fields["unit"], unit_groups_of(self.request)))
+        return form.joined_by(chosen_from(form.fields["unit"], unit_groups(self.request)))
 
     def check(self, values: dict[str, Any]) -> AnswerTemplate:
         """The template as it would be kept."""

@@ -33,6 +33,8 @@ class Room:
 
 ROOMS: Final = (
     Room("people", "person", _("People"), _("Who works here, in which role, at which unit")),
+    Room("units", "tray", _("Units"), _("Headquarters, provinces and counties, and who takes over")),
+    Room("centers", "shield", _("Centers"), _("Where people are cared for, and what is complained about")),
     Room("closures", "clock", _("Holidays and closures"), _("Days that no deadline counts")),
     Room("answer_templates", "answer", _("Templates of answers"), _("What is answered again and again")),
     Room("sms_texts", "phone", _("SMS texts"), _("What citizens read on their phones"), central=True),
