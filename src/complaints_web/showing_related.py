@@ -40,14 +40,14 @@ def related_shown(request: StaffRequest, complaint: Complaint) -> tuple[GroupSho
     """Answer what belongs together with a complaint, in groups that are not empty."""
     found, say = request.staff_desk.related(request.staff, complaint), request.language.gettext
     groups = (
-        (_("It repeats"), (found.original,) if found.original else (), True),
-        (_("Repeated by"), found.repeated_by, False),
-        (_("Open, of the same person"), found.of_citizen, False),
-        (_("Earlier, about the same center"), found.of_center, False),
+        (_("It repeats"), (found.original,) if found.original else (), 1, True),
+        (_("Repeated by"), found.repeated_by, len(found.repeated_by), False),
+        (_("Open, of the same person"), found.of_citizen, len(found.of_citizen), False),
+        (_("Earlier, about the same center"), found.of_center, found.of_center_count, False),
     )
     return tuple(
-        GroupShown(say(title), len(of_kind), _related(request, of_kind), needed)
-        for title, of_kind, needed in groups
+        GroupShown(say(title), count, _related(request, of_kind), needed)
+        for title, of_kind, count, needed in groups
         if of_kind
     )
 

@@ -39,19 +39,20 @@ class InboxPage:
     after: QueueKey | None
 
 
-MOST_RELATED = 50
-"""So many complaints of one citizen, or about one center, are looked at beside another."""
+MOST_RELATED, MOST_SHOWN = 25, 6
+"""So many complaints of one citizen are looked at beside another, and so many about one center."""
 
 
 @dataclass(frozen=True)
 class Related:
     """What belongs together with a complaint: the one that it repeats, those that repeat it, other open ones
-    of its citizen, and earlier ones about its center, the newest first."""
+    of its citizen, and the newest of the earlier ones about its center, with the number of all."""
 
     original: Complaint | None
     repeated_by: tuple[Complaint, ...]
     of_citizen: tuple[Complaint, ...]
     of_center: tuple[Complaint, ...]
+    of_center_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,13 +116,14 @@ class Inbox(Casebook):
 
     def related(self, staff: Staff, complaint: Complaint) -> Related:
         """Answer what belongs together with a complaint, as far as somebody may see it."""
-        actor = self._actor(staff)
+        actor, (of_center, count) = self._actor(staff), self._earlier_of_center(staff, complaint)
         others = [one for one in self._of_same_citizen(complaint) if actor.may_see(one)]
         return Related(
             original=self._original(actor, complaint),
             repeated_by=tuple(one for one in others if one.original == complaint.code),
             of_citizen=tuple(one for one in others if one.open),
-            of_center=self._earlier_of_center(staff, complaint),
+            of_center=of_center,
+            of_center_count=count,
         )
 
     def attachment(self, staff: Staff, code: str, number: int) -> tuple[Attachment, BinaryIO]:
@@ -157,13 +159,14 @@ class Inbox(Casebook):
         filed = islice(self.complaints.of_citizen(complaint.citizen), MOST_RELATED)
         return (one for one in filed if one.code != complaint.code)
 
-    def _earlier_of_center(self, staff: Staff, complaint: Complaint) -> tuple[Complaint, ...]:
+    def _earlier_of_center(self, staff: Staff, complaint: Complaint) -> tuple[tuple[Complaint, ...], int]:
         if not complaint.center:
-            return ()
+            return (), 0
         day = persian.tehran_day(complaint.submitted_at)
         query = self.finder.wording.query_of("", SearchFilters(center=complaint.center, until=day))
-        found = self.finder.find(staff, query, MOST_RELATED, 0).items
-        return tuple(one for one in found if one.submitted_at < complaint.submitted_at)
+        found = self.finder.find(staff, query, MOST_SHOWN, 0)
+        earlier = tuple(one for one in found.items if one.submitted_at < complaint.submitted_at)
+        return earlier, found.total - (len(found.items) - len(earlier))
 
     def _names(self, staff: Staff, box: str, unit: str) -> tuple[QueueName, ...]:
         if box == "mine":

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints_core.desks.bulk import BulkAssignment, BulkReferral, Outlook
+from complaints_core.desks.inbox import MOST_SHOWN
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import Staff
@@ -308,7 +309,22 @@ def test_a_case_shows_what_was_said_before_about_its_center_as_far_as_one_may_se
     office.brought("registered", 4)
     one = office.brought("registered", 5, **center)
     office.indexed()
-    assert codes_of(office.desk.related(chief, one).of_center) == [closed.code, earlier.code]
+    related = office.desk.related(chief, one)
+    assert codes_of(related.of_center) == [closed.code, earlier.code]
+    assert related.of_center_count == 2
+
+
+def test_all_earlier_ones_about_a_center_are_counted_and_some_are_shown(
+    office: CaseOffice, chief: Staff
+) -> None:
+    for number in range(MOST_SHOWN + 3):
+        office.brought("registered", number, center="demo_23_1")
+        office.clock.advance(hours=1)
+    one = office.brought("registered", 30, center="demo_23_1")
+    office.indexed()
+    related = office.desk.related(chief, one)
+    assert related.of_center_count == MOST_SHOWN + 3
+    assert len(related.of_center) == MOST_SHOWN - 1  # the newest hit is the complaint itself
 
 
 def test_who_filed_is_shown_masked_and_opened_only_through_the_desk(

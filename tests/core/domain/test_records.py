@@ -21,6 +21,17 @@ def file(name: str, size: int = 1) -> Attachment:
     return Attachment(name, "application/pdf", size, "", name)
 
 
+# Histories
+
+
+def test_a_line_of_a_history_that_was_kept_earlier_was_aimed_at_nothing() -> None:
+    line = Event(NOON, "take", "karimi", "reviewing")
+    kept = {name: value for name, value in vars(line).items() if name not in ("via", "to")}
+    loaded = object.__new__(Event)
+    vars(loaded).update(kept)
+    assert loaded == line
+
+
 # Citizens
 
 
