@@ -121,7 +121,7 @@ class Inbox(Casebook):
         return Related(
             original=self._original(actor, complaint),
             repeated_by=tuple(one for one in others if one.original == complaint.code),
-            of_citizen=tuple(one for one in others if one.open),
+            of_citizen=tuple(one for one in others if one.open and one.code != complaint.original),
             of_center=of_center,
             of_center_count=count,
         )
