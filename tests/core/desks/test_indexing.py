@@ -62,7 +62,9 @@ class Indexer:
         self.begun += 1
         number = self.begun
         self.before.get(number, nothing)()
-        yield Shelves(self.stores.changes, self.stores.complaints, self.stores.citizens, WORDING, self.profile.tallying)
+        yield Shelves(
+            self.stores.changes, self.stores.complaints, self.stores.citizens, WORDING, self.profile.tallying
+        )
         self.after.get(number, nothing)()
 
 
