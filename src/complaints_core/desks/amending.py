@@ -9,7 +9,8 @@ from complaints_core.domain.amendments import Amendment
 from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.jurisdiction import Jurisdiction
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import AmendmentRefused, NotFound, ProfileError
+from complaints_core.interfaces.administration import AmendmentRefused
+from complaints_core.interfaces.errors import NotFound, ProfileError
 from complaints_core.interfaces.ports import IAmendmentStore, IAuditStore, IClock
 from complaints_core.profiles import Profile, amended
 

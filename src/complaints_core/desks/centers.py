@@ -8,7 +8,8 @@ from complaints_core.desks.amending import Amending, required
 from complaints_core.domain.amendment_kinds import CenterClosed, CenterKept
 from complaints_core.domain.directory import Center
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import CodeTaken, NotFound
+from complaints_core.interfaces.administration import CodeTaken
+from complaints_core.interfaces.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)

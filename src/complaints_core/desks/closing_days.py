@@ -15,7 +15,8 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.lists import Label
 from complaints_core.domain.staff import Staff
 from complaints_core.domain.working_time import WHOLE_COUNTRY, Closure
-from complaints_core.interfaces.errors import ClosedAlready, EndsBeforeItBegins, NotFound, TooFarAway, TooLong
+from complaints_core.interfaces.administration import ClosedAlready, EndsBeforeItBegins, TooFarAway, TooLong
+from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.ports import IComplaintStore
 from complaints_core.profiles import Profile, laid_over
 

@@ -7,7 +7,8 @@ from complaints_core.desks.amending import Amending, required
 from complaints_core.domain.amendment_kinds import EntriesOrdered, EntryKept, EntryRetired
 from complaints_core.domain.lists import CodeList, Entry
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import CodeTaken, LastEntry, NotFound
+from complaints_core.interfaces.administration import CodeTaken, LastEntry
+from complaints_core.interfaces.errors import NotFound
 
 FIXED: Final = frozenset({"province", "county", "gender"})
 """Lists that the country makes and not the organization."""

@@ -8,13 +8,13 @@ from complaints_core.desks.amending import Amending, required
 from complaints_core.domain.amendment_kinds import TextChanged
 from complaints_core.domain.answer_templates import named
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import (
+from complaints_core.interfaces.administration import (
     MissingVariables,
-    NotFound,
     StrayBrace,
     TooManyParts,
     UnknownVariables,
 )
+from complaints_core.interfaces.errors import NotFound
 from complaints_core.profiles import SmsText
 from complaints_core.profiles.texts import LONGEST
 

@@ -7,7 +7,8 @@ from complaints_core.desks.amending import Amending, required
 from complaints_core.domain.amendment_kinds import TemplateKept, TemplateRemoved
 from complaints_core.domain.answer_templates import VARIABLES, AnswerTemplate
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import NotFound, StrayBrace, UnknownVariables
+from complaints_core.interfaces.administration import StrayBrace, UnknownVariables
+from complaints_core.interfaces.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)

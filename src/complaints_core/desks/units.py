@@ -7,7 +7,8 @@ from complaints_core.domain.amendment_kinds import UnitClosed, UnitKept
 from complaints_core.domain.directory import HEADQUARTERS, Unit
 from complaints_core.domain.lists import Label
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.errors import CodeTaken, NotFound, PeopleLeft, UnitsBelow, UnknownUnit
+from complaints_core.interfaces.administration import CodeTaken, PeopleLeft, UnitsBelow
+from complaints_core.interfaces.errors import NotFound, UnknownUnit
 from complaints_core.interfaces.ports import IStaffStore
 
 COUNTY = "county"

@@ -1,11 +1,15 @@
-"""What administrators type. Names are written in the organization's first language and, where staff or
-citizens read the other one, in that too."""
+"""What administrators type, and what they are refused.
+
+Names are written in the organization's first language and, where staff or citizens read the other one, in that
+too.
+"""
 
 import re
 from typing import Final
 
 from zope.interface import Interface
 
+from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.fields import BirthDate, Code, Line, LongText, Misread, YesNo
 from complaints_core.interfaces.messages import _
 
@@ -127,3 +131,104 @@ class IUnitClosing(Interface):
     """Who takes over from a unit that is closed."""
 
     heir = Line(title=_("Who takes over its open complaints"), max_length=40)
+
+
+# What administrators are refused
+
+
+class AmendedMeanwhile(Refusal):
+    """Another administrator has changed something since this one looked."""
+
+    message = _("Somebody else has just changed something here. Look at it, and do it once more.")
+
+
+class AmendmentRefused(Refusal):
+    """A change that would leave the organization in disorder; `problem` says with what it does not agree."""
+
+    message = _("This does not fit the rest, so nothing was changed: {problem}")
+
+
+class EndsBeforeItBegins(Refusal):
+    """The last day of a closure lies before its first."""
+
+    message = _("The last day lies before the first one.")
+    field = "until"
+
+
+class TooLong(Refusal):
+    """A closure has too many days at once; `most` is how many it may have."""
+
+    message = _("At most {most} days can be closed at once.")
+    field = "until"
+
+
+class TooFarAway(Refusal):
+    """A closure lies long ago or far ahead: most likely a mistyped year."""
+
+    message = _("This day is too long ago or too far ahead. Please check the year.")
+    field = "day"
+
+
+class ClosedAlready(Refusal):
+    """Offices are shut on all of these days already."""
+
+    message = _("Offices are closed on these days already.")
+    field = "day"
+
+
+class StrayBrace(Refusal):
+    """A text has a brace that does not belong to a variable."""
+
+    message = _("A brace stands alone here. A variable is written as {example}.")
+    field = "text"
+
+    def __init__(self) -> None:
+        super().__init__(example="{due}")
+
+
+class UnknownVariables(Refusal):
+    """A text names variables that there are not; `names` and `known` are lists of names."""
+
+    message = _("There is no variable {names} here; there are: {known}")
+    field = "text"
+
+
+class MissingVariables(Refusal):
+    """A text does not name what it must tell; `names` is a list of names."""
+
+    message = _("The text must name: {names}")
+    field = "text"
+
+
+class TooManyParts(Refusal):
+    """An SMS would have more parts than two; `most` and `typed` are characters."""
+
+    message = _(
+        "With its values in place, the SMS has {typed} characters; at most {most} fit into two parts."
+    )
+    field = "text"
+
+
+class CodeTaken(Refusal):
+    """There is such a code already; codes are never given twice."""
+
+    message = _("This code is in use already. Please choose another one.")
+    field = "code"
+
+
+class UnitsBelow(Refusal):
+    """A unit cannot close before the units below it."""
+
+    message = _("Units lie below this one. Close them first.")
+
+
+class PeopleLeft(Refusal):
+    """A unit cannot close while somebody works there; `n` is how many."""
+
+    message = _("{n} people work at this unit. Give them other posts first.")
+
+
+class LastEntry(Refusal):
+    """A list would be left with nothing to choose from."""
+
+    message = _("This is the last one that can be chosen; add another one first.")

@@ -6,7 +6,7 @@ from zope.interface import implementer
 
 from complaints_core.domain.amendments import Amendments, Walk
 from complaints_core.domain.news import News
-from complaints_core.interfaces.errors import AmendedMeanwhile
+from complaints_core.interfaces.administration import AmendedMeanwhile
 from complaints_core.interfaces.ports import IAmendmentStore, INewsStore
 
 

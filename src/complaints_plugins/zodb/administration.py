@@ -4,7 +4,7 @@ from zope.interface import implementer
 
 from complaints_core.domain.amendments import Amendments, Walk
 from complaints_core.domain.news import News
-from complaints_core.interfaces.errors import AmendedMeanwhile
+from complaints_core.interfaces.administration import AmendedMeanwhile
 from complaints_core.interfaces.ports import IAmendmentStore, INewsStore
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site

@@ -9,7 +9,7 @@ from complaints_core.domain.amendment_kinds import TextChanged
 from complaints_core.domain.amendments import Amendments, Walk
 from complaints_core.domain.lists import Label
 from complaints_core.domain.news import MOST_CODES, News
-from complaints_core.interfaces.errors import AmendedMeanwhile
+from complaints_core.interfaces.administration import AmendedMeanwhile
 from complaints_core.interfaces.ports import IAmendmentStore, INewsStore
 from complaints_core.testing.contracts.commits import Commit, Commits
 from complaints_core.testing.fixed import NOON

@@ -47,7 +47,7 @@ class Closures(AdminPage):
         """This year, and the only place where there is but one."""
         scopes = self.request.administration_desk.scopes(self.request.staff)
         only = {"scope": scopes[0] or COUNTRY} if len(scopes) == 1 else {}
-        return {"day_year": str(this_year(self.request)), **only}
+        return {"day_year": self.request.language.digits(this_year(self.request)), **only}
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, with the places where he may close offices."""
