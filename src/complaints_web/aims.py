@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.process import Step
+from complaints_core.domain.tracking import TrackingCode
 from complaints_core.profiles import Profile
 from complaints_web.languages import Language
 
@@ -28,7 +29,7 @@ def _aim(
     if not event.to:
         return ""
     if "original" in step.asks:
-        return f"{LEFT_TO_RIGHT}{language.digits(event.to)}{END}"
+        return f"{LEFT_TO_RIGHT}{language.digits(TrackingCode(event.to).grouped)}{END}"
     unit = profile.directory.unit(event.to)
     if unit:
         return unit.label.text(language.code)

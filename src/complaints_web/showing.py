@@ -5,27 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from complaints_core import persian
 from complaints_core.desks.calls import COUNTER, PHONE
 from complaints_core.domain.complaints import Answer, Complaint, ComplaintDraft, Event, Message
 from complaints_core.domain.files import Attachment
-from complaints_core.domain.listing import Page
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.aims import title_of
 from complaints_web.deadlines import DeadlineShown, deadline_shown
-from complaints_web.request import CitizenRequest
-
-EXCERPT = 140
+from complaints_web.request import CitizenRequest, SiteRequest
 
 VIA: Final = {
     PHONE: _("An operator did this for you when you called."),
     COUNTER: _("An operator did this for you at the counter."),
 }
 """What the citizen reads where an operator acted in his name."""
+
+DECLINE: Final = "decline"
+"""The step that leaves a complaint to another body."""
 
 
 @dataclass(frozen=True)
@@ -48,34 +46,6 @@ class FileShown:
     url: str | None
 
 
-@dataclass(frozen=True)
-class RowShown:
-    """A complaint in a list; see templates/citizen/complaints.jinja2."""
-
-    number: int
-    url: str
-    tracking_code: str
-    subject: str
-    excerpt: str
-    kind: str
-    status: str
-    tone: str
-    submitted_at: date
-    answer: str
-    due: str
-
-
-@dataclass(frozen=True)
-class PagesShown:
-    """The way through the pages of a list; see templates/pieces/pages.jinja2."""
-
-    number: int
-    last: int
-    links: tuple[tuple[int, str | None], ...]
-    previous_url: str | None
-    next_url: str | None
-
-
 def panel_owner(request: CitizenRequest) -> Mapping[str, Any]:
     """What the panel says of its owner."""
     citizen = request.citizen
@@ -83,7 +53,7 @@ def panel_owner(request: CitizenRequest) -> Mapping[str, Any]:
         "first_name": citizen.first_name,
         "last_name": citizen.last_name,
         "national_code": citizen.national_code,
-        "personnel_status": _word(request, "personnel_status", citizen.personnel_status),
+        "personnel_status": word(request, "personnel_status", citizen.personnel_status),
         "complete": not request.citizen_desk.missing_details(citizen),
     }
 
@@ -92,19 +62,19 @@ def waiting_shown(request: CitizenRequest) -> tuple[Mapping[str, str], ...]:
     """The complaints in which the office waits for the citizen's answer."""
     return tuple(
         {
-            "subject": _word(request, "subject", complaint.subject),
+            "subject": word(request, "subject", complaint.subject),
             "url": request.path_to("complaint", tracking_code=complaint.code),
-            "text": _status(request, complaint).sentence.text(request.language.code),
+            "text": status_of(request, complaint).sentence.text(request.language.code),
         }
         for complaint in request.citizen_desk.asked(request.citizen)
     )
 
 
-def draft_shown(request: CitizenRequest, draft: ComplaintDraft) -> Mapping[str, str]:
+def draft_shown(request: SiteRequest, draft: ComplaintDraft) -> Mapping[str, str]:
     """A draft in words, for the look before sending."""
     return {
-        "subject": _word(request, "subject", draft.subject),
-        "kind": _word(request, "kind", draft.kind),
+        "subject": word(request, "subject", draft.subject),
+        "kind": word(request, "kind", draft.kind),
         "center_name": draft.center_name,
         "accused_name": f"{draft.accused_first_name} {draft.accused_last_name}".strip(),
         "description": draft.description,
@@ -122,8 +92,8 @@ def receipt_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str,
     return {
         "tracking_code": complaint.code,
         "submitted_at": complaint.submitted_at,
-        "subject": _word(request, "subject", complaint.subject),
-        "kind": _word(request, "kind", complaint.kind),
+        "subject": word(request, "subject", complaint.subject),
+        "kind": word(request, "kind", complaint.kind),
         "full_name": citizen.full_name,
         "national_code": citizen.national_code,
         "url": request.path_to("complaint", tracking_code=complaint.code),
@@ -147,36 +117,15 @@ def what_comes(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, .
     answer = Moment(
         say(_("You read the written answer here")),
         "next",
-        when=_by(request, complaint.due),
+        when=by_words(request, complaint.due),
         text=say(_("If it does not settle the matter, you can object to it.")),
     )
     return received, read, answer
 
 
-def rows_shown(request: CitizenRequest, page: Page) -> tuple[RowShown, ...]:
-    """The rows of the list."""
-    return tuple(_row(request, complaint, number) for number, complaint in enumerate(page.items, page.first))
-
-
-def pages_shown(request: CitizenRequest, page: Page) -> PagesShown:
-    """The way through the pages of the list, with the search kept."""
-
-    def address(number: int) -> str:
-        return "?" + urlencode({**request.GET, "page": number})
-
-    near = range(max(1, page.number - 2), min(page.pages, page.number + 2) + 1)
-    return PagesShown(
-        number=page.number,
-        last=page.pages,
-        links=tuple((number, address(number)) for number in near),
-        previous_url=address(page.number - 1) if page.number > 1 else None,
-        next_url=address(page.number + 1) if page.number < page.pages else None,
-    )
-
-
 def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any]:
     """One complaint, as its citizen sees it."""
-    status = _status(request, complaint)
+    status = status_of(request, complaint)
     code = request.language.code
     return {
         **draft_shown(request, complaint),
@@ -192,29 +141,8 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
         "messages": _conversation(request, complaint),
         "answer": _answer(request, complaint),
         "original": _original(request, complaint),
+        "elsewhere": _elsewhere(complaint),
     }
-
-
-def _row(request: CitizenRequest, complaint: Complaint, number: int) -> RowShown:
-    status = _status(request, complaint)
-    return RowShown(
-        number=number,
-        url=request.path_to("complaint", tracking_code=complaint.code),
-        tracking_code=complaint.code,
-        subject=_word(request, "subject", complaint.subject),
-        excerpt=_excerpt(complaint.description),
-        kind=_word(request, "kind", complaint.kind),
-        status=status.label.text(request.language.code),
-        tone=status.colour,
-        submitted_at=persian.tehran_day(complaint.submitted_at),
-        answer=_excerpt(complaint.answer.text) if complaint.answer else "",
-        due=_by(request, complaint.due),
-    )
-
-
-def _excerpt(text: str) -> str:
-    """The first words of a text."""
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
 def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> DeadlineShown | None:
@@ -276,13 +204,21 @@ def _answer(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any] 
     if answer is None:
         return None
     return {
-        "finding": _word(request, "finding", answer.finding),
+        "finding": word(request, "finding", answer.finding),
         "text": answer.text,
         "body": answer.body,
         "author": request.profile.organization.name.text(request.language.code),
         "at": answer.at,
         "files": _files(request, complaint, answer.attachments),
     }
+
+
+def _elsewhere(complaint: Complaint) -> Mapping[str, str] | None:
+    """The body that decides, and why, where the office has left it to another one."""
+    left = [event for event in complaint.history if event.step == DECLINE]
+    if not left or left[-1].status != complaint.status:
+        return None
+    return {"body": left[-1].to, "text": left[-1].text}
 
 
 def _original(request: CitizenRequest, complaint: Complaint) -> Mapping[str, str] | None:
@@ -306,16 +242,19 @@ def _file_url(request: CitizenRequest, complaint: Complaint, file: Attachment) -
     return request.path_to("attachment", tracking_code=complaint.code, number=number)
 
 
-def _status(request: CitizenRequest, complaint: Complaint) -> Status:
+def status_of(request: CitizenRequest, complaint: Complaint) -> Status:
+    """Where a complaint stands; raises LookupError where the process has changed and knows it no more."""
     status = request.profile.process.status(complaint.status)
     if status is None:
         raise LookupError(f"the process has no status {complaint.status}")
     return status
 
 
-def _word(request: CitizenRequest, list_name: str, code: str) -> str:
+def word(request: SiteRequest, list_name: str, code: str) -> str:
+    """The word for a code of one of the profile's lists."""
     return request.profile.lists[list_name].text(code, request.language.code)
 
 
-def _by(request: CitizenRequest, day: date | None) -> str:
+def by_words(request: CitizenRequest, day: date | None) -> str:
+    """Until when, in words; nothing where no day is known."""
     return request.language.gettext(_("by {day}"), day=request.language.jalali(day)) if day else ""

@@ -64,6 +64,7 @@ def test_a_citizen_reads_which_body_decides(person: Person, supervisor: Colleagu
     supervisor.step(code, "decline", body="Social Security Fund", reason="Pensions are theirs to decide.")
 
     told = seen_by(person, code)
+    assert "Body that decides: Social Security Fund" in told
     assert "Found to be another body’s matter: Social Security Fund" in told
     assert "Pensions are theirs to decide." in told
     assert last_sms(person) == "complaint_decline"

@@ -24,13 +24,12 @@ from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
 from complaints_web.security import DRAFT, WANTED, to_login
 from complaints_web.showing import (
-    pages_shown,
     panel_owner,
     receipt_shown,
-    rows_shown,
     waiting_shown,
     what_comes,
 )
+from complaints_web.showing_list import pages_shown, rows_shown
 from complaints_web.views.export import parts_shown
 from complaints_web.views.filing import HOME, PANEL
 
