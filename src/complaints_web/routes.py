@@ -158,6 +158,8 @@ ADMIN = {
     "sms_text": "/staff/admin/texts/{text}",
     "centers": "/staff/admin/centers",
     "new_center": "/staff/admin/centers/new",
+    "centers_import": "/staff/admin/centers/import",
+    "centers_sheet": "/staff/admin/centers/import.xlsx",
     "center": "/staff/admin/centers/codes/{code}",
     "center_close": "/staff/admin/centers/codes/{code}/close",
     "units": "/staff/admin/units",

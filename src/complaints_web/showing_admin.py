@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from complaints_core import persian
+from complaints_core.desks.importing import RowMistake
 from complaints_core.domain import amendment_kinds as kinds
 from complaints_core.domain.amendments import Amendment
 from complaints_core.domain.directory import HEADQUARTERS, Center, Unit
@@ -122,6 +123,26 @@ def center_row(request: StaffRequest, center: Center) -> CenterShown:
         place=f"{word(request, 'province', center.province)} · {word(request, 'county', center.county)}",
         closed=center.closed,
         url=request.path_to("center", code=center.code),
+    )
+
+
+@dataclass(frozen=True)
+class MistakeShown:
+    """What is wrong with a row of a sheet, in words; `column` is its heading."""
+
+    row: int
+    column: str
+    words: str
+
+
+def mistake_rows(
+    request: StaffRequest, mistakes: Iterable[RowMistake], headings: Mapping[str, str]
+) -> tuple[MistakeShown, ...]:
+    """Answer the mistakes of a sheet as its report lists them."""
+    say = request.language.gettext
+    return tuple(
+        MistakeShown(one.row, headings.get(one.column, ""), say(one.message, **one.values))
+        for one in mistakes
     )
 
 

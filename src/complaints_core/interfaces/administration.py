@@ -1,6 +1,6 @@
 """What administrators type, and what they are refused.
 
-Names are written in the organization's first language and, where staff or citizens read the other one, in that
+Names are written in the organization's first language and, where staff or citizens read the other one, in it
 too.
 """
 
@@ -232,3 +232,24 @@ class LastEntry(Refusal):
     """A list would be left with nothing to choose from."""
 
     message = _("This is the last one that can be chosen; add another one first.")
+
+
+class NotASheet(Refusal):
+    """A file is no Excel file that can be read, or none came at all."""
+
+    message = _("Please choose an Excel file (.xlsx) made from the sheet with the right headings.")
+    field = "attachments"
+
+
+class MissingColumns(Refusal):
+    """A sheet lacks columns; `names` are their headings."""
+
+    message = _("The first row of the sheet must have these headings, too: {names}")
+    field = "attachments"
+
+
+class NothingToImport(Refusal):
+    """A sheet would change nothing."""
+
+    message = _("Nothing in this sheet is new or different.")
+    field = "attachments"

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
-from complaints_web.scripts import audit, copy, demo, reindex, serve, staff, verify_profile, worker
+from complaints_web.scripts import audit, copy, demo, import_, reindex, serve, staff, verify_profile, worker
 
-COMMANDS = (serve, demo, staff, worker, reindex, copy, audit, verify_profile)
+COMMANDS = (serve, demo, staff, import_, worker, reindex, copy, audit, verify_profile)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("ini", metavar="INI", help="the settings, such as development.ini")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
-        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        name = module.__name__.rpartition(".")[2].replace("_", "-").strip("-")
         command = commands.add_parser(name, help=(module.__doc__ or "").partition("\n")[0])
         module.add_arguments(command)
         command.set_defaults(run=module.run)

@@ -123,9 +123,7 @@ class ClosedUnit(UnitPage):
 
     schema = IUnitClosing
     title = _("Close the unit")
-    done = _(
-        "The unit is closed. Its open complaints go over within a minute; whoever leads there is told."
-    )
+    done = _("The unit is closed. Its open complaints go over within a minute; whoever leads there is told.")
     step = "close"
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:

@@ -1,0 +1,40 @@
+"""Reads Excel files row by row, as texts. Nothing in them is computed, and no more is read than is needed."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO, Final
+from zipfile import BadZipFile
+from zlib import error as Damaged  # noqa: N812 - a class, in spite of its name
+
+from openpyxl import load_workbook
+
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 50
+"""So much of a sheet is read."""
+
+BROKEN: Final = (
+    BadZipFile, Damaged, KeyError, ValueError, IndexError, TypeError, EOFError, OSError, SyntaxError,
+)  # fmt: skip
+"""What openpyxl raises for bytes that are no Excel file, or a damaged one."""
+
+
+class NoSheet(Exception):
+    """The bytes are no Excel file that can be read."""
+
+
+def read_sheet(stream: BinaryIO) -> Iterator[tuple[str, ...]]:
+    """Answer the rows of the first sheet of an Excel file, one after the other, `MOST_ROWS` at most. An empty
+    cell is an empty text, a number is written without a needless ``.0``. Raises NoSheet."""
+    try:
+        sheet = load_workbook(stream, read_only=True, data_only=True).worksheets[0]
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        for row in islice(rows, MOST_ROWS):
+            yield tuple(map(_text, row))
+    except BROKEN as wrong:
+        raise NoSheet from wrong
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
