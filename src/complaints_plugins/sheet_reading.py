@@ -27,9 +27,8 @@ def read_sheet(stream: BinaryIO) -> Iterator[tuple[str, ...]]:
     cell is an empty text, a number is written without a needless ``.0``. Raises NoSheet."""
     try:
         sheet = load_workbook(stream, read_only=True, data_only=True).worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-        for row in islice(rows, MOST_ROWS):
-            yield tuple(map(_text, row))
+        for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS):
+            yield tuple(map(_text, row[:MOST_COLUMNS]))
     except BROKEN as wrong:
         raise NoSheet from wrong
 

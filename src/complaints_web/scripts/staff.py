@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def add(request: Any, arguments: argparse.Namespace) -> str:
     """Make an account; answers what its owner must be given. Raises WrongPost, AlreadyThere."""
-    post = post_typed(site_of(request.registry).profile, arguments.role, arguments.unit)
+    post = post_typed(request.profile, arguments.role, arguments.unit)
     hired = request.staff_account_desk.hire(
         arguments.username, arguments.first_name, arguments.last_name, (post,)
     )

@@ -1,0 +1,62 @@
+"""Excel files that somebody sends: their texts are read, and whatever is no Excel file is refused."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from complaints_plugins import sheet_reading
+from complaints_plugins.sheet_reading import NoSheet, read_sheet
+from complaints_plugins.sheets import Column, write_sheet
+
+
+def sheet_of(*rows: list[object]) -> BytesIO:
+    book, content = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(content)
+    content.seek(0)
+    return content
+
+
+def test_every_cell_is_read_as_text() -> None:
+    rows = list(read_sheet(sheet_of(["کد", None, "نام"], ["0702", 2301, 2301.0], [True, 1.5, "=1+1"])))
+
+    assert rows[:2] == [("کد", "", "نام"), ("0702", "2301", "2301")]
+    assert rows[2][:2] == ("True", "1.5")
+
+
+def test_what_we_write_is_read_as_it_was() -> None:
+    content = BytesIO()
+    write_sheet(content, "مرکزها", [Column("نام"), Column("کد", codes=True)], [("=سرو", "0012")])
+    content.seek(0)
+
+    assert list(read_sheet(content)) == [("نام", "کد"), ("=سرو", "0012")]
+
+
+def test_no_more_is_read_than_rows_and_columns_that_somebody_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_reading, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheet_reading, "MOST_COLUMNS", 2)
+
+    rows = list(read_sheet(sheet_of(*[["a", "b", "c"]] * 9)))
+
+    assert rows == [("a", "b")] * 3
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_what_is_no_excel_file_is_refused(content: bytes) -> None:
+    with pytest.raises(NoSheet):
+        list(read_sheet(BytesIO(content)))
+
+
+@settings(deadline=None, max_examples=40)
+@given(cut=st.integers(1, 4000))
+def test_a_file_that_broke_off_is_refused(cut: int) -> None:
+    whole = sheet_of(["a", "b"]).getvalue()
+
+    with pytest.raises(NoSheet):
+        list(read_sheet(BytesIO(whole[: min(cut, len(whole) - 30)])))
