@@ -190,7 +190,7 @@ def _field(one: Any, name: str, language: Language, options: Options, *, needed:
         label=language.gettext(one.title),
         kind=kind,
         hint=language.gettext(one.description) if one.description else "",
-        value=kinds.YES if isinstance(one, kinds.YesNo) and one.default else "",
+        value=_answer_before(one) if isinstance(one, kinds.YesNo) else "",
         required=needed or isinstance(one, kinds.YesNo),  # that one has its answer from the beginning
         options=options,
         maxlength=getattr(one, "max_length", None),
@@ -199,6 +199,11 @@ def _field(one: Any, name: str, language: Language, options: Options, *, needed:
         dir="ltr" if kind in ("code", "phone", "email", "secret") else "",
         parts=_parts(one, language),
     )
+
+
+def _answer_before(one: kinds.YesNo) -> str:
+    """The answer of a choice of two that nobody has made yet."""
+    return kinds.YES if one.default else kinds.NO
 
 
 def _offered(one: Any, language: Language, profile: Profile, today: date) -> Options:

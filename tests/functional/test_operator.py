@@ -78,7 +78,7 @@ def write(page: TestResponse, **changes: object) -> TestResponse:
 
 def code_on(page: TestResponse) -> str:
     """The tracking code that stands large on a page."""
-    return page.html.select_one(".big-code").get_text(strip=True).replace(" ", "")
+    return str(page.html.select_one(".big-code").get_text(strip=True)).replace(" ", "")
 
 
 def complaint_on(operator: Colleague, page: TestResponse) -> Complaint:

@@ -34,7 +34,7 @@ class IVisitor(IDetails):
 
     first_name = Line(title=_("First name"), max_length=60)
     last_name = Line(title=_("Last name"), max_length=80)
-    mobile = MobileLine(
+    mobile = MobileLine(  # type: ignore[assignment] # here it may stay empty
         title=_("Mobile number"),
         max_length=30,
         required=False,

@@ -127,10 +127,11 @@ class Code(Line):
 
 @implementer(IFromUnicode)
 class YesNo(Bool):
-    """A choice of two; `answers` are what they say (message ids), the one for yes first."""
+    """A choice of two; the `default` holds until somebody chooses. `answers` are what they say (message ids),
+    the one for yes first."""
 
-    def __init__(self, *, answers: tuple[str, str], **kw: Any) -> None:
-        super().__init__(**kw)
+    def __init__(self, *, answers: tuple[str, str], default: bool = True, **kw: Any) -> None:
+        super().__init__(required=False, default=default, **kw)
         self.answers = answers
 
     def fromUnicode(self, value: str) -> bool:  # type: ignore[override]  # noqa: N802 - zope.schema's name
