@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from complaints_core.testing import contracts
-from complaints_web.scripts import COMMANDS
+from complaints_web.scripts import COMMANDS, name_of
 from tests.examples.documents import BLOCK, DOCUMENTS, ROOT, brought_up_to_date
 
 PAGES = (*DOCUMENTS, ROOT / "CHANGES.md")
@@ -44,7 +44,7 @@ def test_its_links_lead_to_files(document: Path) -> None:
 def test_its_commands_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    commands = [module.__name__.rpartition(".")[2].replace("_", "-") for module in COMMANDS]
+    commands = [name_of(module) for module in COMMANDS]
 
     assert set(re.findall(r"\bmake ([a-z]+)\b", code_of(text))) <= set(targets)
     assert set(re.findall(r"\bcomplaints \w+\.ini ([a-z-]+)", text)) <= set(commands)

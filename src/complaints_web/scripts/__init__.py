@@ -4,6 +4,7 @@ import argparse
 import logging.config
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
 from complaints_web.scripts import audit, copy, demo, import_, reindex, serve, staff, verify_profile, worker
@@ -22,13 +23,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+def name_of(module: ModuleType) -> str:
+    """Answer what a command is called: as its module, but for what Python keeps for itself (`import_`)."""
+    return module.__name__.rpartition(".")[2].strip("_").replace("_", "-")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="complaints", description="Run and look after a complaints site.")
     parser.add_argument("ini", metavar="INI", help="the settings, such as development.ini")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
-        name = module.__name__.rpartition(".")[2].replace("_", "-").strip("-")
-        command = commands.add_parser(name, help=(module.__doc__ or "").partition("\n")[0])
+        command = commands.add_parser(name_of(module), help=(module.__doc__ or "").partition("\n")[0])
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser
