@@ -8,7 +8,7 @@ from zope.interface import Interface
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.fields import BirthDate, DigitsLine, Line, MobileLine, NationalCodeLine
 from complaints_core.interfaces.messages import _
-from complaints_core.interfaces.schemas import IDetails
+from complaints_core.interfaces.schemas import IDetails, IRegistration
 
 
 class ICaller(Interface):
@@ -40,6 +40,11 @@ class IVisitor(IDetails):
         required=False,
         description=_("Leave it empty for whoever has none: no SMS is sent then."),
     )
+
+
+# Names come first on the page, as in a sign-up, and so among the mistakes.
+for _name in ("first_name", "last_name"):
+    IVisitor[_name].order = IRegistration[_name].order
 
 
 class IVisitorMobile(Interface):
