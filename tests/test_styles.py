@@ -7,7 +7,9 @@ from itertools import product
 import pytest
 
 STATIC = files("complaints_web") / "static"
-SHEET = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("site.css", "work.css", "figures.css"))
+SHEET = "\n".join(
+    (STATIC / name).read_text(encoding="utf-8") for name in ("site.css", "work.css", "figures.css")
+)
 BARE = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.S)
 BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
 TOKENS = re.compile(r"(--[\w-]+):\s*([^;]+);")

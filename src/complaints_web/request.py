@@ -7,12 +7,12 @@ from pyramid.interfaces import IRoutesMapper
 from pyramid.request import Request
 
 from complaints_core.desks.account import AccountDesk
-from complaints_core.desks.auditing import AuditDesk
 from complaints_core.desks.administration import AdministrationDesk
+from complaints_core.desks.auditing import AuditDesk
 from complaints_core.desks.citizen import CitizenDesk
+from complaints_core.desks.exporting import ExportDesk
 from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.inspection import InspectorDesk
-from complaints_core.desks.exporting import ExportDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.operator import OperatorDesk

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from webtest import TestApp, TestResponse
 
 from complaints_core.domain.complaints import Complaint
@@ -65,10 +66,17 @@ def worked(site: TestApp) -> None:
         work_of(site.app.registry).exporting.run()
 
 
+def sheet_of(response: TestResponse) -> Worksheet:
+    """The one sheet of a downloaded file."""
+    sheet = load_workbook(BytesIO(response.body)).active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
 def rows_of(response: TestResponse) -> list[tuple[str, ...]]:
     """The rows of a downloaded file, below its heading."""
-    sheet = load_workbook(BytesIO(response.body)).active
-    return [tuple(cell or "" for cell in row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    sheet = sheet_of(response)
+    return [tuple(str(cell or "") for cell in row) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
 def links(page: TestResponse) -> list[str]:
@@ -117,7 +125,7 @@ def test_cells_run_nothing(expert: Colleague, keep: Keep) -> None:
     job = asked(expert, personal=True, reason=REASON).follow()
     worked(expert.site)
     (link,) = links(expert.site.get(job.request.path))
-    sheet = load_workbook(BytesIO(expert.site.get(link).body)).active
+    sheet = sheet_of(expert.site.get(link))
     cells = [cell for cell in sheet[2] if cell.value and str(cell.value).startswith(("=", "@", "-"))]
     assert len(cells) == 3
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
@@ -178,7 +186,7 @@ def test_a_file_is_in_the_language_of_who_asked(expert: Colleague, keep: Keep) -
     job = asked(expert).follow()
     worked(expert.site)
     (link,) = links(expert.site.get(job.request.path))
-    sheet = load_workbook(BytesIO(expert.site.get(link).body)).active
+    sheet = sheet_of(expert.site.get(link))
     assert sheet.sheet_view.rightToLeft
     assert sheet["B1"].value == "کد رهگیری"
 

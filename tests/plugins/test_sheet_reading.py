@@ -1,5 +1,6 @@
 """Excel files that somebody sends: their texts are read, and whatever is no Excel file is refused."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from complaints_plugins.sheet_reading import NoSheet, read_sheet
 from complaints_plugins.sheets import Column, write_sheet
 
 
-def sheet_of(*rows: list[object]) -> BytesIO:
+def sheet_of(*rows: Sequence[object]) -> BytesIO:
     book, content = Workbook(), BytesIO()
     assert book.active is not None
     for row in rows:

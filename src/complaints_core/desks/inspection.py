@@ -29,7 +29,7 @@ PAGE = 25
 @dataclass(frozen=True)
 class ReportsPage:
     """One page of a queue; `total` is its length, `after` where the next page begins, None on the last.
-    `oldest` waits longest of the whole queue; None where the queue is empty, or that one is not his to see."""
+    `oldest` waits longest of the whole queue; None where it is empty, or that one is not his to see."""
 
     items: tuple[MisconductReport, ...]
     total: int

@@ -156,7 +156,7 @@ class Directory:
         return there[0] if len(there) == 1 else None
 
     def find_centers(self, words: str, limit: int, province: str | None = None) -> tuple[Center, ...]:
-        """Answer at most `limit` open centers in whose names each of the words begins a word, in Persian order.
+        """Answer at most `limit` open centers in whose names each word begins a word, in Persian order.
 
         No words find the first centers of all. A province narrows the search to its own.
         """

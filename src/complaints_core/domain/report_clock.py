@@ -7,7 +7,6 @@ changes nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise, takewhile
 
 from complaints_core import persian

@@ -1,7 +1,7 @@
 """The queues in which a misconduct report stands, newest first: every list of inspectors, and every count.
 
-A report stands in the queue of its unit and of every unit above, so that one queue is all that an inspector of
-any of them has to read. Like `queues`, for complaints.
+A report stands in the queue of its unit and of every unit above, so that one queue is all that an inspector
+of any of them has to read. Like `queues`, for complaints.
 """
 
 from collections.abc import Iterator

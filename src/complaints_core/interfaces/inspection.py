@@ -14,7 +14,9 @@ class IConclusionDraft(Interface):
         title=_("What was found"),
         max_length=10000,
         min_length=20,
-        description=_("The reporter reads it as it stands here. Write nothing that shows others who reported."),
+        description=_(
+            "The reporter reads it as it stands here. Write nothing that shows others who reported."
+        ),
     )
 
 

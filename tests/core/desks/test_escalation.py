@@ -175,10 +175,10 @@ def test_an_answer_that_is_not_objected_to_settles_the_matter(rounds: Rounds) ->
     assert (rounds.office.read(code).open, rounds.office.read(code).alarm) == (False, None)
 
 
-@pytest.mark.parametrize(("status", "sms"), [("answered", "complaint_settle"), ("need_info", "complaint_resume")])
-def test_the_citizen_is_told_once_of_what_happened_by_itself(
-    rounds: Rounds, status: str, sms: str
-) -> None:
+@pytest.mark.parametrize(
+    ("status", "sms"), [("answered", "complaint_settle"), ("need_info", "complaint_resume")]
+)
+def test_the_citizen_is_told_once_of_what_happened_by_itself(rounds: Rounds, status: str, sms: str) -> None:
     rounds.office.brought(status)
     rounds.days(40)
     assert rounds.office.sent().count(sms) == 1

@@ -16,7 +16,7 @@ from complaints_core.domain import export
 from complaints_core.domain.audit import EXPORT_ASKED, EXPORT_MADE, EXPORT_TAKEN
 from complaints_core.domain.export import KEPT, MOST_JOBS, TRIES, ExportCodes, ExportJob, ExportRow
 from complaints_core.domain.search import OLDEST, SearchQuery
-from complaints_core.domain.staff import Staff
+from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.testing import builders
 from tests.core.desks.case_office import COUNTY, OTHER, UNIT, CaseOffice
@@ -170,7 +170,7 @@ def test_nobody_has_data_of_persons_without_a_reason_or_as_an_auditor(
 
 
 def test_where_somebody_only_audits_data_of_persons_stay_masked(office: CaseOffice, exports: Exports) -> None:
-    both = office.hired("karimi", posts=(builders.Post("expert", COUNTY), builders.Post("auditor", UNIT)))
+    both = office.hired("karimi", posts=(Post("expert", COUNTY), Post("auditor", UNIT)))
     kept(office, UNIT, COUNTY)
     key = exports.desk.ask(both, ALL, "en", personal=True, reason=REASON)
     exports.finish(both, key)
@@ -203,8 +203,8 @@ def test_a_part_that_is_not_made_is_not_there(number: int, office: CaseOffice, e
 @pytest.mark.parametrize(
     "change",
     [
-        {"posts": (builders.Post("expert", COUNTY),)},
-        {"posts": (builders.Post("expert", OTHER),)},
+        {"posts": (Post("expert", COUNTY),)},
+        {"posts": (Post("expert", OTHER),)},
         {"centers": ("C-1",)},
         {"active": False},
         {"last_name": "Another"},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -81,7 +82,7 @@ class Town:
     def shut(self, *days: date, scope: str = "") -> None:
         self.amend(*(ClosureEntered(closure=Closure(day, SNOW, scope), **self.made()) for day in days))
 
-    def made(self) -> dict[str, object]:
+    def made(self) -> dict[str, Any]:
         return {"at": self.clock.now(), "by": "modir"}
 
     def finish(self) -> None:

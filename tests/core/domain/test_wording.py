@@ -15,7 +15,7 @@ from complaints_core.domain.wording import Wording
 from complaints_core.memory import MemoryIndex
 from complaints_core.persian.samples import national_codes
 from complaints_core.testing.builders import citizen, complaint, tracking_code
-from complaints_core.testing.contracts.search import HOUSE
+from complaints_core.testing.contracts.search_house import HOUSE
 from complaints_core.testing.fixed import NOON
 
 WORDING = Wording(OpaqueKeys(b"of a test", "search"), HOUSE)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from complaints_core.profiles import Profile, amended, load_profile
 from complaints_core.testing import NOON, builders
 
 BASE = load_profile()
-MADE = {"at": NOON, "by": "modir"}
+MADE: dict[str, Any] = {"at": NOON, "by": "modir"}
 SNOW = Closure(date(2026, 11, 25), Label(fa="برف", en="Snow"), "23")
 DELAY = BASE.lists["subject"].get("delay")
 CEDARS = Center("c_1", "Cedars", "elderly", "23", "2301", "nongov")
