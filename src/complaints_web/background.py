@@ -258,9 +258,13 @@ def _press(registry: Registry) -> Iterator[Press]:
 def _shelves(registry: Registry) -> Iterator[Shelves]:
     request = bare_request(registry)
     with transaction_of(request):
-        stores = (port_of(request, port) for port in (IChanges, IComplaintStore, ICitizenStore))
-        wording, tallying = site_of(registry).wording(request.profile), request.profile.tallying
-        yield Shelves(*stores, wording, tallying)
+        yield Shelves(
+            port_of(request, IChanges),
+            port_of(request, IComplaintStore),
+            port_of(request, ICitizenStore),
+            site_of(registry).wording(request.profile),
+            request.profile.tallying,
+        )
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Excel files that somebody sends: their texts are read, and whatever is no Excel file is refused."""
 
-from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from complaints_plugins.sheet_reading import NoSheet, read_sheet
 from complaints_plugins.sheets import Column, write_sheet
 
 
-def sheet_of(*rows: Sequence[object]) -> BytesIO:
+def sheet_of(*rows: list[Any]) -> BytesIO:
     book, content = Workbook(), BytesIO()
     assert book.active is not None
     for row in rows:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from zope.schema import getFields
+
 from complaints_core import forms, persian
 from complaints_core.desks.centers import Centers
 from complaints_core.domain.amendment_kinds import CenterKept
@@ -97,9 +99,9 @@ class Importing(Centers):
 
     def _coded(self, typed: Mapping[str, str]) -> dict[str, str]:
         """The texts of a row with codes in the place of names."""
-        coded = dict(typed)
+        coded, fields = dict(typed), getFields(ICenterDraft)
         for name in COLUMNS:
-            field = ICenterDraft[name]
+            field = fields[name]
             if isinstance(field, Code):
                 within = coded.get("province", "") if name == "county" else ""
                 coded[name] = _code_of(self.profile.lists[field.list_name], typed.get(name, ""), within)

@@ -59,8 +59,8 @@ CODE = re.compile(r"[a-z0-9_]+")
 def verify(profile: Profile) -> tuple[str, ...]:
     """Answer every problem, one line each that begins with file and key; nothing for a sound profile."""
     checks: tuple[Callable[[Profile], Iterable[str]], ...] = (
-        _languages, _lists, _references, _units, _centers, _processes, _inspection, _required, _texts, _limits, _deadlines,
-        _passwords, _templates,
+        _languages, _lists, _references, _units, _centers, _processes, _inspection, _required, _texts,
+        _limits, _deadlines, _passwords, _templates,
     )  # fmt: skip
     return tuple(chain.from_iterable(check(profile) for check in checks))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ OTHER = "nine green doors"
 NEW_MOBILE = "+989350000000"
 
 
-def details(**changes: str) -> Details:
+def details(**changes: Any) -> Details:
     return Details(**{"mobile": builders.registration().mobile, **DETAILS, **changes})
 
 

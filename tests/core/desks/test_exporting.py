@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -101,7 +101,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.PART_ROWS", 3)
 
 
-def kept(office: CaseOffice, *units: str, **facts: object) -> list[str]:
+def kept(office: CaseOffice, *units: str, **facts: Any) -> list[str]:
     """Complaints at these units, one an hour, in the index."""
     codes = []
     for unit in units:
@@ -211,7 +211,7 @@ def test_a_part_that_is_not_made_is_not_there(number: int, office: CaseOffice, e
     ],
 )
 def test_who_may_see_less_by_now_takes_nothing_and_nothing_more_is_made(
-    change: dict[str, object], office: CaseOffice, exports: Exports
+    change: dict[str, Any], office: CaseOffice, exports: Exports
 ) -> None:
     karimi = office.hired("karimi")
     kept(office, UNIT)
