@@ -121,6 +121,24 @@ class Question:
         return tally._replace(key="") if self.monthly else tally._replace(month=NOW)
 
 
+def latest_of(contributions: Iterable[Contribution]) -> dict[str, Contribution]:
+    """Answer the contribution of each code that counts: of several the one with the highest version, and of
+    those the last."""
+    latest: dict[str, Contribution] = {}
+    for one in contributions:
+        if one.code not in latest or latest[one.code].version <= one.version:
+            latest[one.code] = one
+    return latest
+
+
+def replaced(old: Iterable[Contribution], new: Iterable[Contribution]) -> "Counter[Row]":
+    """Answer what is to be added to each sum, less than nothing too, where new contributions take the place
+    of old ones."""
+    changes = Counter(row for one in new for row in one.rows())
+    changes.subtract(row for one in old for row in one.rows())
+    return changes
+
+
 def within_which(share: float, histogram: Mapping[int, int]) -> int | None:
     """Answer the smallest value at which so large a share (0 to 1) of all is reached, exactly; None where
     nothing was counted. The half is a median, nine tenths the 90th percentile."""

@@ -1,7 +1,4 @@
-"""What is said to SQLite. Nothing here commits.
-
-But for the marks of values and `WITHOUT ROWID` it is said in words that PostgreSQL knows as well.
-"""
+"""What is said to SQLite. Nothing here commits."""
 
 import json
 import sqlite3
@@ -9,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from complaints_core.domain.figures import Contribution, Question, Row, Tally
+from complaints_core.domain.figures import Contribution, Question, Row, Tally, latest_of, replaced
 from complaints_plugins.cache_file import Layout
 
 # A unit's rows of one measure lie side by side, so that a dashboard reads what it shows and no more. Sums
@@ -47,24 +44,17 @@ def reach(connection: sqlite3.Connection, reached: str | None) -> None:
 
 def keep(connection: sqlite3.Connection, contributions: Iterable[Contribution]) -> None:
     """Count contributions instead of what was counted before, unless that is later."""
-    latest: dict[str, Contribution] = {}
-    for one in contributions:
-        if one.code not in latest or latest[one.code].version <= one.version:
-            latest[one.code] = one
+    latest = latest_of(contributions)
     there = {one.code: one for one in _kept(connection, latest)}
-    new = [one for one in latest.values() if one.code not in there or there[one.code].version <= one.version]
-    changes = Counter(row for one in new for row in one.rows())
-    changes.subtract(row for one in new if one.code in there for row in there[one.code].rows())
-    _add(connection, changes)
+    new = [one for code, one in latest.items() if code not in there or there[code].version <= one.version]
+    _add(connection, replaced([there[one.code] for one in new if one.code in there], new))
     insert = f"INSERT OR REPLACE INTO contributions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
     connection.executemany(insert, map(_packed, new))
 
 
 def forget(connection: sqlite3.Connection, codes: Collection[str]) -> None:
     """Count them no more."""
-    changes: Counter[Row] = Counter()
-    changes.subtract(row for one in _kept(connection, codes) for row in one.rows())
-    _add(connection, changes)
+    _add(connection, replaced(_kept(connection, codes), []))
     connection.executemany("DELETE FROM contributions WHERE code = ?", ((code,) for code in codes))
 
 

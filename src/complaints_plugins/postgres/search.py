@@ -1,11 +1,10 @@
 """The search index in PostgreSQL, which all processes of a site share; nothing has to be named for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from math import floor
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from psycopg2.errors import UndefinedTable
 from psycopg2.extras import execute_batch
 from zope.interface import implementer
 
@@ -13,6 +12,7 @@ from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPa
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_plugins.postgres.connections import Connections, Cursor
 from complaints_plugins.postgres.hits import Hits
+from complaints_plugins.postgres.tables import Filling, Tables
 from complaints_plugins.postgres.vectors import vector_of
 
 # Another layout needs tables of another name, and a line that drops these.
@@ -27,9 +27,8 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS complaints_documents_second ON complaints_documents (second, code)",
     """CREATE INDEX IF NOT EXISTS complaints_documents_pressing
         ON complaints_documents (pressing, second, code)""",
-    "CREATE TABLE IF NOT EXISTS complaints_filling (one boolean PRIMARY KEY, position text)",
-    "INSERT INTO complaints_filling VALUES (true, '') ON CONFLICT DO NOTHING",
 )
+FILLING: Final = Filling("complaints_filling")
 
 COLUMNS: Final = (
     "version", "second", "pressing", "unit", "status", "subject", "kind", "province", "open", "overdue",
@@ -42,11 +41,6 @@ KEEP: Final = f"""
     WHERE kept.version <= excluded.version
 """  # noqa: S608 - names of columns
 FORGET: Final = "DELETE FROM complaints_documents WHERE code = ANY(%s)"
-REACH: Final = "UPDATE complaints_filling SET position = %s"
-POSITION: Final = "SELECT position FROM complaints_filling"
-ONE_STATE: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-
-Answer = TypeVar("Answer")
 
 
 @implementer(ISearchIndex)
@@ -55,55 +49,45 @@ class PostgresIndex:
     and are made and filled again."""
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
-        connections.make(TABLES)
+        self._tables = Tables(connections, (*TABLES, *FILLING.tables()))
 
     def index(self, documents: Iterable[SearchDocument]) -> None:
         """Keep documents, all of them or none, unless what is there is later."""
         # In one order, so that two who keep the same ones wait for each other and not both.
         rows = [_row(one) for one in sorted(documents, key=lambda one: one.code)]
-        self._run(lambda cursor: execute_batch(cursor, KEEP, rows))
+        self._tables.change(lambda cursor: execute_batch(cursor, KEEP, rows))
 
     def unindex(self, codes: Iterable[str]) -> None:
         """Forget documents."""
         gone = sorted(codes)
-        self._run(lambda cursor: cursor.execute(FORGET, (gone,)))
+        self._tables.change(lambda cursor: cursor.execute(FORGET, (gone,)))
 
     def search(self, query: SearchQuery, scope: SearchScope, limit: int, offset: int = 0) -> SearchPage:
         """Answer what is found within a scope, in the order of the query."""
         hits = Hits(query, scope)
 
         def find(cursor: Cursor) -> SearchPage:
-            cursor.execute(ONE_STATE)
             codes, total = hits.codes(cursor, limit, offset), hits.count(cursor, MOST_COUNTED)
-            return SearchPage(codes, total, _position(cursor) is None)
+            return SearchPage(codes, total, FILLING.position(cursor) is None)
 
-        return self._run(find)
+        return self._tables.read(find)
 
     def clear(self) -> None:
         """Forget everything."""
 
         def clear(cursor: Cursor) -> None:
             cursor.execute("TRUNCATE complaints_documents")
-            cursor.execute(REACH, ("",))
+            FILLING.reach(cursor, "")
 
-        self._run(clear)
+        self._tables.change(clear)
 
     def position(self) -> str | None:
         """Answer how far it is filled."""
-        return self._run(_position)
+        return self._tables.read(FILLING.position)
 
     def reached(self, position: str | None) -> None:
         """Keep how far it is filled."""
-        self._run(lambda cursor: cursor.execute(REACH, (position,)))
-
-    def _run(self, work: Callable[[Cursor], Answer]) -> Answer:
-        """Do some work; where the tables are gone, do it on new ones."""
-        try:
-            return self._connections.run(work)
-        except UndefinedTable:
-            self._connections.make(TABLES)
-            return self._connections.run(work)
+        self._tables.change(lambda cursor: FILLING.reach(cursor, position))
 
 
 def second_of(moment: datetime) -> int:
@@ -118,9 +102,3 @@ def _row(document: SearchDocument) -> dict[str, Any]:
         "words": vector_of(document),
     }
     return {name: made.get(name, getattr(document, name, None)) for name in ("code", *COLUMNS)}
-
-
-def _position(cursor: Cursor) -> str | None:
-    cursor.execute(POSITION)
-    ((position,),) = cursor.fetchall()
-    return str(position) if position is not None else None
