@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from bench.run import run
-from bench.scale import FULL, QUICK
+from bench.scale import QUICK, scale_of
 
 CACHE = Path(__file__).resolve().parent.parent / "var" / "bench"
 
@@ -16,8 +16,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a small office, a few repeats: does it run?")
     parser.add_argument("--strict", action="store_true", help="exit with 1 where a promise is broken")
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder for the offices made before")
+    parser.add_argument("--complaints", type=int, default=10_000, help="how large the office is")
     arguments = parser.parse_args()
-    report = run(arguments.cache, QUICK if arguments.quick else FULL)
+    report = run(arguments.cache, QUICK if arguments.quick else scale_of(arguments.complaints))
     for line in report.lines():
         print(line)
     return 1 if arguments.strict and report.over() else 0

@@ -1,15 +1,20 @@
 """A browser that keeps its connection and its cookies, and thinks as little as possible."""
 
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, Final
 
 from pyramid.request import Request
 
 from bench.files import BenchFile
+
+_FORM: Final = re.compile(rb'<form\b[^>]*action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
+_HIDDEN: Final = re.compile(rb'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,13 @@ class Browser:
         headers = {"Content-Type": f"multipart/form-data; boundary={border}"}
         return self._expected(303, "POST", path, _multipart(border, typed, files), headers)
 
+    def fill(self, page: str, action: str, typed: Mapping[str, str], *files: BenchFile) -> Answer:
+        """Open a page, and fill and send the form on it that leads to `action`."""
+        forms = {_text(found[1]): found[2] for found in _FORM.finditer(self.get(page).body)}
+        assert action in forms, f"{page} has no form for {action}, but {sorted(forms)}"
+        hidden = {_text(name): _text(value) for name, value in _HIDDEN.findall(forms[action])}
+        return self.send(action, {**hidden, **typed}, *files)
+
     def _expected(
         self, status: int, method: str, path: str, body: bytes, headers: Mapping[str, str]
     ) -> Answer:
@@ -77,6 +89,10 @@ class Browser:
         for line in answer.cookies:
             self._cookies.update({name: one.value for name, one in SimpleCookie(line).items()})
         return answer
+
+
+def _text(found: bytes) -> str:
+    return unescape(found.decode())
 
 
 def _multipart(border: str, typed: Mapping[str, str], files: Sequence[BenchFile]) -> bytes:

@@ -10,8 +10,7 @@ from unittest.mock import patch
 from ZODB import DB
 
 from bench.browser import wsgi
-from bench.journeys import FILE, LIST, OPEN, Visitor
-from bench.seed import READER, WRITERS
+from bench.operations import DEEDS, Hall
 from bench.serving import site
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
@@ -55,18 +54,17 @@ class Counter:
         site_of(self._site.registry).close()
 
     def count(self) -> dict[str, Counts]:
-        """Answer the counts of filing, opening and listing by the names they have in the report."""
-        reader, writer = (Visitor.on(wsgi(self._site), number) for number in (READER, WRITERS[0]))
-        counted = {FILE: writer.file, OPEN: reader.openings(), LIST: reader.list}
-        return {name: self._counts(run) for name, run in counted.items()}
+        """Answer the counts of what people do by the names it has in the report."""
+        hall = Hall(wsgi(self._site))
+        return {deed.name: self._counts(deed.prepared(hall)) for deed in DEEDS if deed.counted}
 
-    def _counts(self, run: Callable[[], None]) -> Counts:
+    def _counts(self, run: Callable[[], object]) -> Counts:
         for db in self._opened:
             db.cacheMinimize()
         cold, *_ = self._once(run)
         return Counts(cold, *self._once(run))
 
-    def _once(self, run: Callable[[], None]) -> tuple[int, int, int]:
+    def _once(self, run: Callable[[], object]) -> tuple[int, int, int]:
         """Do it once; answers objects loaded, objects stored and bytes written."""
         loaded, stored, size = self._loads.loaded, self._loads.stored, self._size()
         run()

@@ -1,7 +1,7 @@
-"""What people do on the site, request by request."""
+"""What citizens do on the site, request by request."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from random import Random
@@ -9,18 +9,14 @@ from typing import Final
 
 from bench.browser import Answer, Browser, Wire
 from bench.files import BenchFile
-from bench.seed import PASSWORD, READER, draft
+from bench.people import PASSWORD, READER, code_of
+from bench.seed import draft
 from bench.words import Writer
-from complaints_core.testing import builders
 
-_TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
-_KEY = re.compile(rb'name="submission_key" value="([^"]+)"')
 _COMPLAINT = re.compile(rb'href="(/panel/complaints/\d{12})"')
 _LIST: Final = "/panel/complaints"
+_SHEET: Final = "/panel/complaints.xlsx"
 _NEW: Final = "/panel/complaints/new"
-
-FILE, OPEN, LIST = "file a complaint", "open one", "my list"
-"""The names of what is done, in every table."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +35,36 @@ class Visitor:
 
     def log_in(self, number: int) -> None:
         """Send code and password; the panel behind them is not opened."""
-        page = self.browser.get("/login")
-        typed = {"national_code": builders.national_code(number), "password": PASSWORD}
-        self.browser.send("/login", {**typed, "csrf_token": _found(_TOKEN, page)})
+        typed = {"national_code": code_of(number), "password": PASSWORD}
+        self.browser.fill("/login", "/login", typed)
 
     def file(self, *files: BenchFile) -> None:
         """File a complaint: the form, the sending, the receipt."""
-        page = self.browser.get(_NEW)
-        keys = {"csrf_token": _found(_TOKEN, page), "submission_key": _found(_KEY, page)}
-        sent = self.browser.send(_NEW, {**asdict(draft(self.writer)), **keys}, *files)
+        sent = self.browser.fill(_NEW, _NEW, asdict(draft(self.writer)), *files)
         self.browser.get(_path(sent.location))
 
     def list(self) -> None:
         """Open the list of one's own complaints."""
         self.browser.get(_LIST)
 
+    def answer(self) -> Callable[[], None]:
+        """Answer what opens a complaint of one's own that is not closed yet and writes something to it."""
+        path = next(path for path in self._own() if b'name="text"' in self.browser.get(path).body)
+        return lambda: _drop(self.browser.fill(path, f"{path}/reply", {"text": self.writer.text(200)}))
+
+    def sheet(self) -> None:
+        """Take the list along as an Excel file."""
+        self.browser.get(_SHEET)
+
     def openings(self) -> Callable[[], None]:
         """Answer what opens one complaint of the list after the other, round and round."""
+        paths = cycle(self._own())
+        return lambda: _drop(self.browser.get(next(paths)))
+
+    def _own(self) -> Sequence[str]:
         found = sorted(set(_COMPLAINT.findall(self.browser.get(_LIST).body)))
         assert found, "a list without complaints"
-        paths = cycle([path.decode() for path in found])
-        return lambda: _drop(self.browser.get(next(paths)))
+        return [path.decode() for path in found]
 
 
 class Writers:
@@ -86,13 +91,7 @@ def bare_pages(wire: Wire, *, cold: bool = False) -> Callable[[], None]:
 
 
 def _drop(answer: Answer) -> None:
-    assert answer.body
-
-
-def _found(pattern: re.Pattern[bytes], page: Answer) -> str:
-    found = pattern.search(page.body)
-    assert found, "a form without its keys"
-    return found[1].decode()
+    assert answer.status
 
 
 def _path(location: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
-from bench.seed import PASSWORD, SECRET, WRITERS, draft, uri_of
+from bench.people import PASSWORD, WRITERS, code_of
+from bench.seed import draft
+from bench.serving import SECRET, uri_of
 from bench.words import Writer
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.tracking import TrackingCode
-from complaints_core.testing import NOON, builders
+from complaints_core.testing import NOON
 from complaints_plugins.passwords import Argon2idHasher
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
@@ -30,7 +32,7 @@ def bare_commits(folder: Path) -> Iterator[Callable[[], None]]:
     db = open_database(uri_of(folder), 1)
     writer = Writer(Random(7))  # noqa: S311 - what is written is no secret
     with unit_of_work(db, SECRET.encode()) as stores:
-        owners = cycle([stores.citizens.key_of(builders.national_code(number)) for number in WRITERS])
+        owners = cycle([stores.citizens.key_of(code_of(number)) for number in WRITERS])
 
     def commit() -> None:
         complaint = _complaint(writer, next(owners))

@@ -6,22 +6,19 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from bench import files
 from bench.browser import http
 from bench.counting import Counter, Counts
-from bench.journeys import FILE, LIST, OPEN, Visitor, Writers, bare_pages, logins
+from bench.journeys import Visitor, bare_pages
 from bench.limits import bare_commits, own_cpu_ms, password_check
 from bench.measuring import BARE, Operation, measure
+from bench.operations import DEEDS, SLOW, Hall
 from bench.process import Server, serving
 from bench.report import Report
 from bench.scale import Scale
-from bench.seed import READER, WRITERS, seeded
+from bench.seed import seeded
 from bench.serving import THREADS
-
-SLOW: Final = 0.25
-"""The share of repeats that is enough for what takes long."""
 
 
 def run(cache: Path, scale: Scale) -> Report:
@@ -32,7 +29,9 @@ def run(cache: Path, scale: Scale) -> Report:
         site = opened.enter_context(serving("site", opened.enter_context(copied(office))))
         commit = opened.enter_context(bare_commits(opened.enter_context(copied(office))))
         limits = bare_operations(bare, commit)
-        measured = measure([*limits, *site_operations(site)], scale.rounds, scale.repeats)
+        hall = Hall(http(site.port))
+        done = [deed.operation(hall, site.cpu_ms) for deed in DEEDS]
+        measured = measure([*limits, *done], scale.rounds, scale.repeats)
         crowd(site, scale.burst)
         memory = site.peak_memory()
     return Report(measured, measured[0], counted(office), memory)
@@ -45,21 +44,6 @@ def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]
         Operation("  out of the file", bare_pages(http(bare.port), cold=True), bare.cpu_ms),
         Operation("bare commit", commit, own_cpu_ms),
         Operation("bare password check", password_check(), own_cpu_ms, share=SLOW),
-    ]
-
-
-def site_operations(site: Server) -> list[Operation]:
-    """Answer what people do on the site, and what it may cost."""
-    wire = http(site.port)
-    reader, writers = Visitor.on(wire, READER), Writers(wire, WRITERS)
-    letter, photo = files.pdf(1), files.photo(1)
-    return [
-        Operation(FILE, writers.file, site.cpu_ms, times=6, ms=6),
-        Operation("  with a PDF of 200 KiB", lambda: writers.file(letter), site.cpu_ms, ms=8),
-        Operation("  with a JPEG of 200 KiB", lambda: writers.file(photo), site.cpu_ms, share=SLOW, ms=8),
-        Operation(OPEN, reader.openings(), site.cpu_ms, times=2),
-        Operation(LIST, reader.list, site.cpu_ms, times=2.5),
-        Operation("log in", logins(wire), site.cpu_ms, share=SLOW),
     ]
 
 

@@ -1,6 +1,11 @@
 """How much is measured, and on how large an office."""
 
 from dataclasses import dataclass
+from typing import Final
+
+MOST_CITIZENS: Final = 200_000
+HALL: Final = 50
+"""So many citizens there are at least: those who file and read while the bench runs."""
 
 
 @dataclass(frozen=True)
@@ -13,19 +18,27 @@ class Scale:
     """
 
     complaints: int
-    citizens: int
     width: int
     rounds: int
     repeats: int
     burst: int
-    batch: int = 500
+    batch: int = 10_000
     seed: int = 1404
+
+    @property
+    def citizens(self) -> int:
+        """One citizen files five complaints, until there are as many citizens as there may be."""
+        return min(MOST_CITIZENS, max(HALL, self.complaints // 5))
 
     @property
     def key(self) -> str:
         """Names the office that was made to this measure, so that the next run finds it again."""
-        return f"{self.complaints}-{self.citizens}-{self.width}-{self.seed}"
+        return f"{self.complaints}-{self.width}-{self.seed}"
 
 
-FULL = Scale(complaints=10_000, citizens=2_000, width=128, rounds=9, repeats=40, burst=200)
-QUICK = Scale(complaints=120, citizens=20, width=8, rounds=1, repeats=4, burst=8)
+def scale_of(complaints: int) -> Scale:
+    """Answer the full measure for an office of some size."""
+    return Scale(complaints, width=128, rounds=7, repeats=40, burst=200)
+
+
+QUICK: Final = Scale(complaints=120, width=8, rounds=1, repeats=2, burst=8)

@@ -4,14 +4,21 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import waitress
 
 from bench import bare
-from bench.seed import SECRET, uri_of
 
 THREADS = 4
+SECRET: Final = "bench-only-secret-of-an-office-that-is-not-there"  # noqa: S105
+AT_ONCE: Final = 2000
+"""Complaints that are read at once when an office is indexed."""
+
+
+def uri_of(folder: Path) -> str:
+    """Answer the address of the database in a folder."""
+    return f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs"
 
 
 def site_settings(folder: Path) -> dict[str, str]:
@@ -34,6 +41,20 @@ def site(folder: Path) -> Any:
     import complaints_web
 
     return complaints_web.main({}, **site_settings(folder))
+
+
+def indexed(folder: Path) -> None:
+    """Fill the search index and the figures of the office in a folder, which lie beside its database."""
+    from complaints_web.background import work_of
+    from complaints_web.site import site_of
+
+    registry = site(folder).registry
+    try:
+        indexing = work_of(registry).indexing
+        while indexing.run(AT_ONCE):
+            pass
+    finally:
+        site_of(registry).close()
 
 
 SITES: dict[str, Callable[[Path], Any]] = {"site": site, "bare": bare.application}

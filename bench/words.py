@@ -5,7 +5,7 @@ from random import Random
 
 CONSONANTS = "بپتجچخدرزژسشفقکگلمنوهی"
 VOWELS = ("", "ا", "و", "ی")
-VOCABULARY = 3_000
+VOCABULARY = 20_000
 LETTERS = 1_000
 """Of a complaint: about 2 KiB in UTF-8."""
 
@@ -18,6 +18,10 @@ class Writer:
         self._words = sorted({self.name() for _ in range(VOCABULARY)}, key=lambda word: (len(word), word))
         # Zipf: the second word stands half as often as the first, the third a third as often.
         self._weights = list(accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
+
+    def ranked(self, rank: int) -> str:
+        """Answer the word that stands at a place when the most frequent is the first, counted from 0."""
+        return self._words[rank]
 
     def name(self) -> str:
         """Invent one word of two to four syllables."""
