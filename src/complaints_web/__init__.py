@@ -20,7 +20,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.profiles import load_profile
 from complaints_web.background import Worker, work_of
 from complaints_web.database import open_store
-from complaints_web.environment import filled
+from complaints_web.environment import completed
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
@@ -38,8 +38,7 @@ def main(global_config: Any = None, **settings: Any) -> Router:
     """Answer the WSGI application (an entry point of PasteDeploy); `${NAME}` in a setting comes from the
     environment. Raises SettingError for a wrong ini line."""
     here = (global_config or {}).get("here", ".")
-    settings.setdefault("zodb.uri", f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs")
-    config = Configurator(settings=filled(settings, os.environ))
+    config = Configurator(settings=completed(settings, here, os.environ))
     config.include("complaints_web")
     config.set_default_csrf_options(require_csrf=True)
     try:

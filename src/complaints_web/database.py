@@ -1,20 +1,33 @@
 """Where things are kept: in memory, or in a database with one connection a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pyramid.request import Request
 
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
+from complaints_plugins.zodb.backup import Keeper, forget_old
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.outage import faults_of
+from complaints_plugins.zodb.sealing import seal_from_settings
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
 from complaints_web.settings import Settings
 
-__all__ = ["Keeping", "copy_database", "open_store"]
+__all__ = [
+    "Keeper",
+    "Keeping",
+    "Manifest",
+    "chosen",
+    "copy_database",
+    "forget_old",
+    "keeper_of",
+    "manifest_of",
+    "open_store",
+]
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,11 @@ class Keeping:
     open_stores: Callable[[Request], Stores]
     close: Callable[[], None]
     faults: tuple[type[Exception], ...] = (OSError,)
+
+
+def keeper_of(settings: Mapping[str, str]) -> Keeper:
+    """Answer who makes backups as the settings say; raises SettingError."""
+    return Keeper(seal_from_settings(settings), settings.get("complaints.backup.postgres", "").strip())
 
 
 def open_store(settings: Settings) -> Keeping:

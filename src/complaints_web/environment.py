@@ -10,6 +10,13 @@ from complaints_core.interfaces.errors import SettingError
 NAME: Final = re.compile(r"\$\{(\w+)\}")
 
 
+def completed(settings: Mapping[str, Any], here: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Answer the settings of an ini file in the folder `here` with what it leaves open: where everything is
+    kept, and what the environment says. Raises SettingError."""
+    default = f"file://{here}/var/Data.fs?blobstorage_dir={here}/var/blobs"
+    return filled({"zodb.uri": default, **settings}, environment)
+
+
 def filled(settings: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     """Answer the settings with every `${NAME}` filled in; raises SettingError for a name that is not set."""
 

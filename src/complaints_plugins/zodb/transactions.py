@@ -43,6 +43,19 @@ def connected(db: DB) -> Iterator[Any]:
         connection.close()
 
 
+@contextmanager
+def pinned(db: DB, last: bytes) -> Iterator[Any]:
+    """Hand over a connection that sees a database as it was after a transaction (its number), and writes
+    nothing."""
+    manager = TransactionManager()
+    connection = db.open(manager, at=last)
+    try:
+        yield connection
+    finally:
+        manager.abort()
+        connection.close()
+
+
 def commit_and_go_on(connection: Any) -> None:
     """Commit what was done so far in a long piece of work, and let go of the memory that it took."""
     connection.transaction_manager.commit()

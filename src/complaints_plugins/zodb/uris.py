@@ -29,6 +29,11 @@ def file_of(uri: str) -> Path:
     return Path(uri.removeprefix(FILE).partition("?")[0]).absolute()
 
 
+def blobs_of(uri: str) -> Path:
+    """Answer the folder of the blobs of a `file://` URI."""
+    return Path(_options(with_blobs(uri, Path()))["blobstorage_dir"][0]).absolute()
+
+
 def _completed(uri: str, defaults: Mapping[str, str]) -> str:
     """Answer a URI with those options that it leaves open."""
     said = _options(uri)

@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
-from complaints_web.scripts import audit, copy, demo, import_, reindex, serve, staff, verify_profile, worker
+from complaints_web.scripts import (
+    audit,
+    backup,
+    copy,
+    demo,
+    import_,
+    reindex,
+    restore,
+    serve,
+    staff,
+    verify_profile,
+    worker,
+)
 
-COMMANDS = (serve, demo, staff, import_, worker, reindex, copy, audit, verify_profile)
+COMMANDS = (serve, demo, staff, import_, worker, backup, restore, reindex, copy, audit, verify_profile)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,7 +14,14 @@ from complaints_plugins.zodb.stores import stores_for
 from tests.postgres import NARROW
 
 SECRET = b"of the installation"
-ON_BOTH = {"test_contracts", "test_conflicts", "test_changes", "test_queues", "test_timed_directory"}
+ON_BOTH = {
+    "test_contracts",
+    "test_conflicts",
+    "test_changes",
+    "test_queues",
+    "test_timed_directory",
+    "test_backup",
+}
 """Modules whose tests run on a file and on PostgreSQL."""
 
 

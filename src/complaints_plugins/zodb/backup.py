@@ -1,0 +1,168 @@
+"""Backups: made while people file, complete or not there at all, and put back into an empty store only.
+
+Each stands in a folder of its own, named by its moment in UTC, with a manifest of all its files. It is
+written under another name and gets its own when all of it is on the disk.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from ZODB import DB
+
+from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.audit import ZodbAudit
+from complaints_plugins.zodb.census import Census, census_of
+from complaints_plugins.zodb.database import open_storage
+from complaints_plugins.zodb.dump import copy_database_of_server, is_empty_on_server, put_back_on_server
+from complaints_plugins.zodb.file_copy import alone, copy_file, is_empty, put_back
+from complaints_plugins.zodb.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
+from complaints_plugins.zodb.sealing import SUFFIX, Seal
+from complaints_plugins.zodb.site import site_of
+from complaints_plugins.zodb.transactions import connected
+from complaints_plugins.zodb.uris import FILE, POSTGRES
+
+ASIDE: Final = ".part"
+KINDS: Final = {FILE: "file", POSTGRES: "postgres"}
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Makes backups of databases, and databases of backups. `seal` locks what leaves the database, where a
+    key is set; `programs` is the folder of PostgreSQL's programs, empty for wherever they are."""
+
+    seal: Seal | None = None
+    programs: str = ""
+
+    def back_up(self, uri: str, folder: Path) -> tuple[Path, Manifest]:
+        """Add a backup to a folder of backups; answers where it is. Raises SettingError."""
+        kind, made_at = kind_of(uri), datetime.now(UTC)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target = folder / made_at.strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+        aside = folder / f"{target.name}{ASIDE}"
+        aside.mkdir(mode=0o700)
+        try:
+            with alone(uri) if kind == "file" else nullcontext():
+                census, last = self._copied(uri, aside, self._before(folder, kind))
+            files = self._sealed(aside)
+            manifest = Manifest(
+                kind=kind,
+                made_at=made_at.isoformat(timespec="seconds"),
+                last=last,
+                sealed=self.seal is not None,
+                census=census,
+                files=files,
+            )
+            manifest.write(aside)
+            os.sync()  # all of it is on the disk before it is called a backup
+            aside.rename(target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        return target, manifest
+
+    def restore(self, folder: Path, uri: str) -> Census:
+        """Make a database of a backup; answers what is in it, having compared it with what the backup says.
+
+        Raises SettingError, and nothing is touched, for a backup that is damaged or of another kind of store,
+        and for a database that is not empty; also for one that does not hold in the end what it should.
+        """
+        manifest = manifest_of(folder)
+        self._refuse(folder, manifest, uri)
+        with self._opened(folder, manifest) as plain:
+            if manifest.kind == "file":
+                put_back(plain, uri)
+            else:
+                put_back_on_server(plain, uri, self.programs)
+        return _compared(uri, manifest)
+
+    def _copied(self, uri: str, aside: Path, before: Path | None) -> tuple[Census, str]:
+        if uri.startswith(FILE):
+            return copy_file(uri, aside, before)
+        return copy_database_of_server(uri, aside, self.programs)
+
+    def _before(self, folder: Path, kind: str) -> Path | None:
+        """The newest backup of the same kind that can be built upon: what is sealed cannot."""
+        made = (one for one in reversed(generations(folder)) if self.seal is None)
+        return next((one for one in made if _fits(manifest_of(one), kind)), None)
+
+    def _sealed(self, aside: Path) -> dict[str, str]:
+        """Seal every file in a folder, where there is a key; answers their digests by place."""
+        digests = {}
+        for file in sorted(one for one in aside.rglob("*") if one.is_file()):
+            place = file.relative_to(aside).as_posix()
+            if self.seal is not None:
+                sealed = file.with_name(file.name + SUFFIX)
+                self.seal.seal(file, sealed, place)
+                file.unlink()
+                file, place = sealed, place + SUFFIX
+            digests[place] = digest_of(file)
+        return digests
+
+    def _refuse(self, folder: Path, manifest: Manifest, uri: str) -> None:
+        if kind_of(uri) != manifest.kind:
+            raise SettingError("--to", f"this is a backup of a {manifest.kind} store; restore, then `copy`")
+        if manifest.sealed and self.seal is None:
+            raise SettingError("complaints.backup.key", "is needed to open this backup")
+        if not (is_empty if manifest.kind == "file" else is_empty_on_server)(uri):
+            raise SettingError("--to", "this store is not empty; nothing was touched")
+        damaged = list(manifest.damaged(folder))
+        if damaged:
+            raise SettingError(
+                FOLDER, f"this backup is damaged, nothing was restored: {', '.join(damaged[:5])}"
+            )
+
+    @contextmanager
+    def _opened(self, folder: Path, manifest: Manifest) -> Iterator[Path]:
+        """Hand over a folder with the files of a backup as they were before they were sealed."""
+        if self.seal is None or not manifest.sealed:
+            yield folder
+            return
+        with TemporaryDirectory(prefix="complaints-restore-") as temporary:
+            for place in manifest.files:
+                plain = Path(temporary, place.removesuffix(SUFFIX))
+                plain.parent.mkdir(parents=True, exist_ok=True)
+                self.seal.open(folder / place, plain, place.removesuffix(SUFFIX))
+            yield Path(temporary)
+
+
+def kind_of(uri: str) -> str:
+    """Answer the kind of a store by its URI; raises SettingError for one that is not backed up here."""
+    for scheme, kind in KINDS.items():
+        if uri.startswith(scheme):
+            return kind
+    raise SettingError("zodb.uri", "backups are made of file:// and postgres:// databases")
+
+
+def forget_old(folder: Path, keep: int) -> list[Path]:
+    """Forget all but the newest backups of a folder; answers those that are gone."""
+    old = generations(folder)[:-keep]
+    for one in old:
+        shutil.rmtree(one)
+    return old
+
+
+def _fits(manifest: Manifest, kind: str) -> bool:
+    return manifest.kind == kind and not manifest.sealed
+
+
+def _compared(uri: str, manifest: Manifest) -> Census:
+    """What is in a database that was restored; raises SettingError where it is not what was backed up."""
+    storage, options = open_storage(uri)
+    with closing(DB(storage, **options)) as db, connected(db) as connection:
+        census, broken = census_of(connection), _broken(connection)
+    if census != manifest.census:
+        raise SettingError(FOLDER, f"what was restored differs: {census}, but {manifest.census} was kept")
+    if broken is not None:
+        raise SettingError(FOLDER, f"the audit is broken at entry {broken} in what was restored")
+    return census
+
+
+def _broken(connection: Any) -> int | None:
+    return ZodbAudit(site_of(connection)).verify()

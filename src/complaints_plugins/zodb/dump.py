@@ -1,0 +1,129 @@
+"""A backup of a database in PostgreSQL: `pg_dump`, with the blobs, which are kept in it.
+
+Dump and census see the same moment: the census is taken on a connection whose snapshot the dump is given.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from ZODB import DB
+from ZODB.utils import p64
+
+from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.census import Census, census_of
+from complaints_plugins.zodb.database import open_storage
+from complaints_plugins.zodb.site import installed
+from complaints_plugins.zodb.transactions import connected
+
+DUMP: Final = "database.dump"
+PROGRAMS: Final = "complaints.backup.postgres"
+"""Names the folder of pg_dump and pg_restore, where they are not on the path."""
+DEBIAN: Final = Path("/usr/lib/postgresql")
+
+
+def copy_database_of_server(uri: str, aside: Path, programs: str) -> tuple[Census, str]:
+    """Dump a database into a new folder; answers what is in it, and the number of its last transaction. It
+    may be in use. Raises SettingError."""
+    storage, options = open_storage(uri)
+    with closing(DB(storage, **options)) as db, connected(db) as connection:
+        if not installed(connection):
+            raise SettingError("zodb.uri", "there is nothing in this database")
+        census = census_of(connection)
+        snapshot, last = _snapshot(connection)
+        _run(programs, "pg_dump", uri, "-Fc", "--no-owner", f"--snapshot={snapshot}", "-f", str(aside / DUMP))
+    return census, last
+
+
+def put_back_on_server(folder: Path, uri: str, programs: str) -> None:
+    """Fill an empty database from a dump, all of it or nothing. Raises SettingError."""
+    how = ("--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={_place(uri)['PGDATABASE']}")
+    _run(programs, "pg_restore", uri, *how, str(folder / DUMP))
+
+
+def is_empty_on_server(uri: str) -> bool:
+    """Tell whether a database has no table yet; raises SettingError where it cannot be asked."""
+    with _said(uri) as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()")
+        return bool(cursor.fetchone()[0] == 0)
+
+
+@contextmanager
+def scratch(uri: str) -> Iterator[str]:
+    """Make an empty database beside another, and forget it afterwards; answers its address. Raises
+    SettingError where this account must not make one."""
+    name = f"complaints_drill_{token_hex(6)}"
+    with _said(uri) as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    try:
+        yield urlsplit(uri)._replace(path=f"/{name}").geturl()
+    finally:
+        with _said(uri) as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _snapshot(connection: Any) -> tuple[str, str]:
+    """The name of the snapshot in which a connection reads, by which another session can read the same, and
+    its last transaction (hex). RelStorage has no public way to the session that it loads with."""
+    cursor = connection._storage._load_connection.cursor
+    cursor.execute("SELECT pg_export_snapshot(), (SELECT coalesce(max(tid), 0) FROM object_state)")
+    name, last = cursor.fetchone()
+    return str(name), p64(last).hex()
+
+
+def _run(programs: str, program: str, uri: str, *words: str) -> None:
+    """Run one of PostgreSQL's programs. The password goes by the environment, for every user of a machine
+    can read the words of a command."""
+    command = [_found(programs, program), *words]
+    environment = {**os.environ, **_place(uri)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise SettingError(PROGRAMS, f"{program} stopped: {' '.join(done.stderr.split())}")
+
+
+def _found(programs: str, program: str) -> str:
+    """Where a program is: in the folder of the settings, else the newest of Debian's, else on the path."""
+    if programs:
+        places = [Path(programs) / program]
+    else:
+        by_version = sorted(DEBIAN.glob("*/bin"), key=lambda one: one.parent.name.zfill(4), reverse=True)
+        places = [one / program for one in by_version]
+    found = next((str(one) for one in places if one.is_file()), None) or shutil.which(program)
+    if found is None or (programs and not places[0].is_file()):
+        raise SettingError(
+            PROGRAMS, f"{program} is not found; install PostgreSQL's client, or name its folder"
+        )
+    return found
+
+
+def _place(uri: str) -> dict[str, str]:
+    """Where a database is, as PostgreSQL's programs read it from the environment."""
+    place = urlsplit(uri)
+    told = {
+        "PGHOST": place.hostname,
+        "PGPORT": str(place.port or 5432),
+        "PGUSER": unquote(place.username or ""),
+        "PGPASSWORD": unquote(place.password or ""),
+        "PGDATABASE": place.path[1:],
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+@contextmanager
+def _said(uri: str) -> Iterator[Any]:
+    """Hand over a cursor that needs no transaction."""
+    import psycopg2  # only who keeps his data there has it
+
+    try:
+        with closing(psycopg2.connect(uri.partition("?")[0])) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                yield cursor
+    except psycopg2.Error as error:
+        raise SettingError("zodb.uri", f"PostgreSQL refuses: {' '.join(str(error).split())}") from None

@@ -1,0 +1,82 @@
+"""The list of contents of a backup: which files, with which SHA-256, and what was in the database.
+
+It is written last, beside files that are complete; a folder without it is no backup.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.census import Census
+
+NAME: Final = "manifest.json"
+LAYOUT: Final = 1
+FOLDER: Final = "DIR"
+"""How the folder of a backup is called in what is said to the operator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What a backup holds. `kind` is `file` or `postgres`, `made_at` a moment in UTC (ISO 8601), `last` the
+    number of the last transaction in it (hex), `files` the SHA-256 of each file by its place."""
+
+    kind: str
+    made_at: str
+    last: str
+    sealed: bool
+    census: Census
+    files: Mapping[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of the backup."""
+        told = {"layout": LAYOUT, "version": version("complaints"), **asdict(self)}
+        (folder / NAME).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+    def damaged(self, folder: Path) -> Iterator[str]:
+        """Answer the places of files that are missing or are not as they were written."""
+        return (
+            name
+            for name, digest in self.files.items()
+            if not (folder / name).is_file() or digest_of(folder / name) != digest
+        )
+
+
+def manifest_of(folder: Path) -> Manifest:
+    """Read the manifest of a backup; raises SettingError for a folder that holds none, or one of a newer
+    program."""
+    try:
+        told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if told.pop("layout") > LAYOUT:
+            raise SettingError(FOLDER, "this backup was made by a newer program; install that one")
+        told.pop("version")
+        return Manifest(census=Census(**told.pop("census")), **told)
+    except OSError:
+        raise SettingError(FOLDER, "there is no backup in this folder") from None
+    except (ValueError, KeyError, TypeError):
+        raise SettingError(FOLDER, f"{NAME} of this backup cannot be read") from None
+
+
+def generations(folder: Path) -> list[Path]:
+    """Answer the backups in a folder, the oldest first."""
+    return sorted(manifest.parent for manifest in folder.glob(f"[0-9]*/{NAME}"))
+
+
+def chosen(folder: Path) -> Path:
+    """Answer the backup that a folder is, or the newest of those in it; raises SettingError."""
+    if (folder / NAME).is_file():
+        return folder
+    made = generations(folder)
+    if not made:
+        raise SettingError(FOLDER, "there is no backup in this folder")
+    return made[-1]
+
+
+def digest_of(file: Path) -> str:
+    """Answer the SHA-256 of a file (hex), read in pieces."""
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
