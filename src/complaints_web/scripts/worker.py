@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
             stopped = threading.Event()
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
+            print("The worker is at work (stop it with Ctrl-C)", flush=True)
             Worker(work).work_until(stopped.wait)
     finally:
         site_of(app.registry).close()

@@ -1,0 +1,33 @@
+"""`python -m bench.crash`: kill, look, print; exit with 1 where something was lost or is there twice."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+from bench.crash.drill import Drill
+from bench.crash.office import STORES
+
+
+def main() -> int:
+    """Run the drill; answers the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench.crash", description="Kill a site that people use.")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--store", choices=sorted(STORES), default="file")
+    parser.add_argument("--people", type=int, default=4, help="how many file at once")
+    arguments = parser.parse_args()
+    began = monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="complaints-crash-") as folder,
+        STORES[arguments.store](Path(folder)) as office,
+    ):
+        report = Drill(office, arguments.people).run(arguments.kills)
+    print(f"{arguments.store}, {arguments.kills} kills, {monotonic() - began:.0f} s")
+    for line in report.lines():
+        print(line)
+    return 0 if report.sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
