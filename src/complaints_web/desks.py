@@ -12,6 +12,7 @@ from complaints_core.desks.figures import FiguresDesk
 from complaints_core.desks.files import FileRoom
 from complaints_core.desks.finding import Finder
 from complaints_core.desks.handover import HandOver
+from complaints_core.desks.importing_people import ImportingPeople
 from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.news import NewsDesk
@@ -127,6 +128,11 @@ def personnel_desk(request: Request) -> PersonnelDesk:
     return PersonnelDesk(
         door=request.staff_account_desk, handover=hand_over(request), profile=request.profile
     )
+
+
+def people_import(request: Request) -> ImportingPeople:
+    """Answer what hires people from a sheet."""
+    return ImportingPeople(request.personnel_desk)
 
 
 def audit_desk(request: Request) -> AuditDesk:

@@ -12,6 +12,7 @@ from complaints_core.desks.auditing import AuditDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.exporting import ExportDesk
 from complaints_core.desks.figures import FiguresDesk
+from complaints_core.desks.importing_people import ImportingPeople
 from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.news import NewsDesk
@@ -52,6 +53,7 @@ class SiteRequest(Protocol):
     operator_desk: OperatorDesk
     staff_account_desk: StaffAccountDesk
     personnel_desk: PersonnelDesk
+    people_import: ImportingPeople
     audit_desk: AuditDesk
     staff_forms: StaffForms
     export_desk: ExportDesk
@@ -125,6 +127,7 @@ def include_request(config: Configurator) -> None:
         (desks.operator_desk, "operator_desk"),
         (desks.staff_account_desk, "staff_account_desk"),
         (desks.personnel_desk, "personnel_desk"),
+        (desks.people_import, "people_import"),
         (desks.audit_desk, "audit_desk"),
         (desks.staff_forms, "staff_forms"),
         (exporting.export_desk, "export_desk"),

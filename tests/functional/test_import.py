@@ -39,9 +39,9 @@ def file_of(*rows: Sequence[object]) -> bytes:
     return content.getvalue()
 
 
-def look(colleague: Colleague, content: bytes) -> TestResponse:
+def look(colleague: Colleague, content: bytes, page: str = "/staff/admin/centers/import") -> TestResponse:
     """Send a file, and answer what is said of it."""
-    form = form_with(colleague.site.get("/staff/admin/centers/import"), "attachments")
+    form = form_with(colleague.site.get(page), "attachments")
     form["attachments"] = [Upload("centers.xlsx", content)]
     return form.submit(expect_errors=True)
 
@@ -160,14 +160,19 @@ def test_centers_of_other_provinces_are_not_imported(site: TestApp) -> None:
 
 def command(site: TestApp, tmp_path: Path, content: bytes, *options: str) -> str:
     """What the command says of a file, or why it stopped."""
-    file = tmp_path / "centers.xlsx"
+    return command_for("centers", site, tmp_path, content, *options)
+
+
+def command_for(what: str, site: TestApp, tmp_path: Path, content: bytes, *options: str) -> str:
+    """What the command says of a file of some kind, or why it stopped."""
+    file = tmp_path / "sheet.xlsx"
     file.write_bytes(content)
     parser = argparse.ArgumentParser()
     import_.add_arguments(parser)
     request = bare_request(site.app.registry)
     try:
         with transaction_of(request):
-            return import_.imported(request, parser.parse_args(["centers", str(file), *options]))
+            return import_.imported(request, parser.parse_args([what, str(file), *options]))
     except import_.Stopped as stopped:
         return str(stopped)
 

@@ -73,6 +73,32 @@ def test_a_colleague_is_hired_and_begins(site: TestApp, administrator: Colleague
     assert "Not signed in yet" not in administrator.site.get(f"{PEOPLE}/omid").text
 
 
+def test_a_form_that_is_pressed_twice_tells_a_password_that_holds(
+    site: TestApp, administrator: Colleague
+) -> None:
+    form = form_with(administrator.site.get(f"{PEOPLE}/new"), "first_name")
+    for name, value in {
+        "first_name": "Omid",
+        "last_name": "R",
+        "username": "omid",
+        "role_1": "expert",
+    }.items():
+        form[name] = value
+    form["unit_1"] = "2301"
+    first, second = form.submit(), form.submit()
+
+    voided, holding = (page.html.select_one(".first-password").get_text() for page in (first, second))
+    assert "came twice" in second
+    browser = Colleague(TestApp(site.app), administrator.hired)
+    assert browser.type_password(voided, "omid").status_code == 422
+    setting_up = browser.type_password(holding, "omid").follow()
+    browser.type_digits(setting_up, pyotp.TOTP(key_on(setting_up)).now())
+
+    third = form.submit()
+    assert third.status_code == 303
+    assert "is here already" in third.follow()
+
+
 def test_a_form_with_mistakes_keeps_its_words(administrator: Colleague) -> None:
     page = hire(administrator, username="OM", last_name="Rostami")
     assert page.status_code == 422

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,17 @@ def test_no_more_is_read_than_rows_and_columns_that_somebody_means(monkeypatch: 
     rows = list(read_sheet(sheet_of(*[["a", "b", "c"]] * 9)))
 
     assert rows == [("a", "b")] * 3
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
+    content = sheet_of(["a"])
+    with ZipFile(content, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (sheet_reading.MOST_BYTES + 1))
+    assert len(content.getvalue()) < 100_000
+    content.seek(0)
+
+    with pytest.raises(NoSheet):
+        list(read_sheet(content))
 
 
 @settings(deadline=None)

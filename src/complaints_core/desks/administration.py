@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from complaints_core.desks.closing_days import Affected, ClosingDays
 from complaints_core.desks.code_lists import CodeLists
-from complaints_core.desks.importing import Importing
+from complaints_core.desks.importing_centers import ImportingCenters
+from complaints_core.desks.importing_units import ImportingUnits
 from complaints_core.desks.sms_texts import SmsTexts
 from complaints_core.desks.templates import Templates
-from complaints_core.desks.units import Units
 
 __all__ = ["AdministrationDesk", "Affected"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdministrationDesk(ClosingDays, CodeLists, Importing, SmsTexts, Templates, Units):
+class AdministrationDesk(ClosingDays, CodeLists, ImportingCenters, ImportingUnits, SmsTexts, Templates):
     """An administrator who is signed in, both factors. Everything he changes is noted in the audit; what lies
     outside his scope does not exist for him."""

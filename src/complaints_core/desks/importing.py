@@ -1,23 +1,15 @@
-"""The room for importing centers from a sheet: everything that is wrong is told before anything is kept."""
+"""What imports from sheets have in common: rows with headings, and a report that tells everything that is
+wrong before anything is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Generic, TypeVar
 
-from zope.schema import getFields
+from complaints_core import persian
+from complaints_core.domain.directory import Unit
 
-from complaints_core import forms, persian
-from complaints_core.desks.centers import Centers
-from complaints_core.domain.amendment_kinds import CenterKept
-from complaints_core.domain.directory import Center
-from complaints_core.domain.lists import CodeList
-from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.administration import ICenterDraft
-from complaints_core.interfaces.fields import Code
-from complaints_core.interfaces.messages import _
-
-COLUMNS: Final[tuple[str, ...]] = ("code", "name", "kind", "ownership", "province", "county")
-"""The fields of `ICenterDraft`, in the order in which they stand in a sheet."""
+Kept = TypeVar("Kept")
+"""What a row becomes."""
 
 Row = tuple[int, Mapping[str, str]]
 """A row by the number it has in the sheet, and its texts by field."""
@@ -35,12 +27,12 @@ class RowMistake:
 
 
 @dataclass(frozen=True)
-class CenterImport:
-    """What a sheet would change: centers that are new, those of which something else is known, how many stay
-    as they are; and what is wrong with it."""
+class SheetImport(Generic[Kept]):
+    """What a sheet would change: what is new, of what something else is known, how many stay as they are; and
+    what is wrong with it."""
 
-    added: tuple[Center, ...] = ()
-    changed: tuple[Center, ...] = ()
+    added: tuple[Kept, ...] = ()
+    changed: tuple[Kept, ...] = ()
     same: int = 0
     mistakes: tuple[RowMistake, ...] = ()
 
@@ -49,63 +41,25 @@ class CenterImport:
         """Tell whether it can be kept, and changes anything."""
         return not self.mistakes and bool(self.added or self.changed)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Importing(Centers):
-    """Reads sheets of centers, and keeps them whole or not at all."""
-
-    def read_centers(self, staff: Staff, rows: Iterable[Row]) -> CenterImport:
-        """Answer what rows would change, and every mistake in them; keeps nothing. What is chosen from a list
-        may be written as its code or its name, in any language and spelling."""
-        mistakes: list[RowMistake] = []
-        read: dict[str, Center] = {}
-        for number, typed in rows:
-            center = self._center(staff, number, typed, mistakes)
-            if center is not None and center.code in read:
-                mistakes.append(RowMistake(number, "code", _("This code stands in the sheet twice."), {}))
-            elif center is not None:
-                read[center.code] = center
-        known = self.profile.directory.center
-        return CenterImport(
-            added=tuple(one for one in read.values() if known(one.code) is None),
-            changed=tuple(one for one in read.values() if known(one.code) not in (None, one)),
-            same=sum(known(one.code) == one for one in read.values()),
-            mistakes=tuple(mistakes),
-        )
-
-    def import_centers(self, staff: Staff, read: CenterImport) -> None:
-        """Keep what `read_centers` has answered, all of it in one change; raises AmendmentRefused, and
-        ValueError for an import with mistakes."""
-        if not read.is_sound:
+    def required_sound(self) -> None:
+        """Raise ValueError for an import that must not be kept."""
+        if not self.is_sound:
             raise ValueError("an import with mistakes is not kept")
-        made = self._made(staff)
-        new = (CenterKept(center=one, new=True, **made) for one in read.added)
-        self._amend(staff, *new, *(CenterKept(center=one, **made) for one in read.changed))
 
-    def _center(
-        self, staff: Staff, number: int, typed: Mapping[str, str], mistakes: list[RowMistake]
-    ) -> Center | None:
-        try:
-            values = forms.read(ICenterDraft, self._coded(typed), self.profile.lists)
-        except forms.InvalidForm as wrong:
-            mistakes += (RowMistake(number, one.field, one.message, one.values) for one in wrong.errors)
-            return None
-        center = Center(**values)
-        before = self.profile.directory.center(center.code)
-        if not self._covers(staff, center) or (before and not self._covers(staff, before)):
-            mistakes.append(RowMistake(number, "county", _("This place is not one of yours."), {}))
-            return None
-        return center
 
-    def _coded(self, typed: Mapping[str, str]) -> dict[str, str]:
-        """The texts of a row with codes in the place of names."""
-        coded, fields = dict(typed), getFields(ICenterDraft)
-        for name in COLUMNS:
-            field = fields[name]
-            if isinstance(field, Code):
-                within = coded.get("province", "") if name == "county" else ""
-                coded[name] = _code_of(self.profile.lists[field.list_name], typed.get(name, ""), within)
-        return coded
+class WrongCell(Exception):
+    """A cell that has the right form and the wrong meaning: its column, and a message id with its values."""
+
+    def __init__(self, column: str, message: str, **values: Any) -> None:
+        """Take what a `RowMistake` says of it."""
+        super().__init__(column, message)
+        self.column = column
+        self.message = message
+        self.values = values
+
+    def of(self, row: int) -> RowMistake:
+        """Answer the mistake that it is in a row."""
+        return RowMistake(row, self.column, self.message, self.values)
 
 
 def rows_of(headings: Mapping[str, str], table: Iterable[Sequence[str]]) -> Iterator[Row]:
@@ -119,16 +73,10 @@ def rows_of(headings: Mapping[str, str], table: Iterable[Sequence[str]]) -> Iter
             yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if name}
 
 
-def _code_of(codes: CodeList, typed: str, within: str) -> str:
-    """The code that a text means: a code itself, or a name; of counties that bear one name the one of the
-    province. A text that means nothing stays, for the form to say so."""
-    text = persian.digits(persian.clean_line(typed))
-    if text in codes:
-        return text
-    key = persian.name_key(text)
-    meant = (
-        one.code
-        for one in codes
-        if key in map(persian.name_key, one.label.values()) and one.parent in ("", within or one.parent)
-    )
-    return next(meant, text)
+def unit_meant(units: Iterable[Unit], typed: str) -> Unit | None:
+    """Answer the unit that a text means: its code, or its name in any language and spelling; None for a text
+    that means nothing, or several."""
+    code, key = persian.digits(persian.clean_line(typed)), persian.name_key(typed)
+    meant = [one for one in units if one.code == code or key in map(persian.name_key, one.label.values())]
+    exact = [one for one in meant if one.code == code] or meant
+    return exact[0] if len(exact) == 1 else None

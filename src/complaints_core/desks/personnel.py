@@ -98,15 +98,23 @@ class PersonnelDesk:
     ) -> Hired:
         """Let somebody work here; he sets up his own second factor. Raises WrongUserName, UserNameTaken,
         NoPost, UnknownPost, UnknownCenter."""
-        if not USERNAME.fullmatch(username.lower()):
-            raise WrongUserName
-        self._check(administrator, posts, centers)
+        self.check_new(administrator, username, posts, centers)
         try:
             hired = self.door.hire(username, first_name, last_name, posts, centers, with_factor=False)
         except AlreadyThere:
             raise UserNameTaken from None
         self._note(administrator, HIRED, hired.staff)
         return hired
+
+    def check_new(
+        self, administrator: Staff, username: str, posts: tuple[Post, ...], centers: tuple[str, ...] = ()
+    ) -> None:
+        """Raise for what `hire` would refuse; keeps nothing."""
+        if not USERNAME.fullmatch(username.lower()):
+            raise WrongUserName
+        if self.door.staff.get(username.lower()) is not None:
+            raise UserNameTaken
+        self._check(administrator, posts, centers)
 
     def falls_by_posts(
         self, administrator: Staff, username: str, posts: tuple[Post, ...], centers: tuple[str, ...]
@@ -155,6 +163,13 @@ class PersonnelDesk:
             administrator, username, PASSWORD_DRAWN, lambda one: one.with_first_password(hashed)
         )
         return Hired(changed, password)
+
+    def told_again(self, administrator: Staff, username: str) -> Hired | None:
+        """Draw another first password for somebody who has not used his yet, because the page that told it
+        is lost; None for whoever is here already."""
+        somebody = self.person(administrator, username)
+        unused = somebody.active and somebody.first_password and not somebody.totp_secret
+        return self.new_password(administrator, username) if unused else None
 
     def take_factor(self, administrator: Staff, username: str) -> Staff:
         """Take the second factor from somebody who lost his phone: he sets up another one at his next

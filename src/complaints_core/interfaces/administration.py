@@ -127,6 +127,12 @@ class IUnitDraft(IUnitChange):
     )
 
 
+class IUnitRow(IUnitDraft):
+    """A unit in a sheet."""
+
+    parent = Line(title=_("Unit above"), max_length=120)
+
+
 class IUnitClosing(Interface):
     """Who takes over from a unit that is closed."""
 

@@ -32,6 +32,13 @@ class INewStaff(ICentersOwned):
     )
 
 
+class IStaffRow(INewStaff):
+    """A post of somebody new, in a sheet; whoever holds several posts has several rows."""
+
+    role = Line(title=_("Role"), max_length=60)
+    unit = Line(title=_("Unit"), max_length=120)
+
+
 class WrongUserName(Refusal):
     """A user name of letters that not every keyboard has, or a very short one."""
 
@@ -63,6 +70,13 @@ class UnknownCenter(Refusal):
 
     message = _("There is no center with the code {code}.")
     field = "centers"
+
+
+class TooManyAtOnce(Refusal):
+    """A sheet has more new people than one request can hash passwords for; `most` is how many it may have."""
+
+    message = _("At most {most} people can be added at once. Please divide the sheet.")
+    field = "attachments"
 
 
 class OwnAccount(Refusal):

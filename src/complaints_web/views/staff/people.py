@@ -143,9 +143,29 @@ class Hire(PostsPage):
     template = "staff/hire.jinja2"
     title = _("Add a colleague")
 
+    def more_fields(self) -> tuple[FieldView, ...]:
+        """The single-use key of the form, beside the rows."""
+        key = self.request.staff_forms.key(self.request.staff, self.typed().get("submission_key", ""))
+        return (*super().more_fields(), FieldView("submission_key", "", "hidden", value=key))
+
     def act(self, values: dict[str, Any]) -> Response:
         """Make the account, and show the first password."""
-        return handed_out(self.request, self.request.personnel_desk.hire(self.request.staff, **values))
+        request, forms, key = self.request, self.request.staff_forms, self.typed().get("submission_key", "")
+        made = forms.made(request.staff, key)
+        if made is not None:
+            return self.sent_before(made)
+        hired = request.personnel_desk.hire(request.staff, **values)
+        forms.close(key, hired.staff.username)
+        return handed_out(request, hired)
+
+    def sent_before(self, username: str) -> Response:
+        """Whoever pressed twice sees the second page alone: it tells another first password, unless that of
+        before is in use already."""
+        hired = self.request.personnel_desk.told_again(self.request.staff, username)
+        if hired:
+            return handed_out(self.request, hired, again=True)
+        self.request.session.flash(_("This colleague is here already, and has a password of his own."))
+        return HTTPSeeOther(self.request.path_to("staff_person", username=username))
 
 
 class PersonPage(PersonnelPage):
@@ -233,8 +253,8 @@ def person_of(request: StaffRequest) -> Staff:
         raise HTTPNotFound from None
 
 
-def handed_out(request: StaffRequest, hired: Hired) -> Response:
-    """Answer the first password, which is shown this once."""
+def handed_out(request: StaffRequest, hired: Hired, *, again: bool = False) -> Response:
+    """Answer the first password, which is shown this once; `again` where the form came twice."""
     return render_staff(
         request,
         "staff/first_password.jinja2",
@@ -242,6 +262,7 @@ def handed_out(request: StaffRequest, hired: Hired) -> Response:
         crumbs=crumbs_of(request, PEOPLE),
         person=person_row(request, hired.staff),
         password=hired.password,
+        again=again,
     )
 
 
