@@ -7,7 +7,7 @@ from pyramid.request import Request
 
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
-from complaints_plugins.zodb.backup import Keeper, forget_old
+from complaints_plugins.zodb.backup import Keeper, files_of, forget_old
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
@@ -23,6 +23,7 @@ __all__ = [
     "Manifest",
     "chosen",
     "copy_database",
+    "files_of",
     "forget_old",
     "keeper_of",
     "manifest_of",

@@ -12,6 +12,7 @@ from complaints_core.interfaces.ports import IClock
 from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
+from tests.compiled import TEMPLATES
 from tests.functional.person import Person
 from tests.postgres import NARROW
 
@@ -28,28 +29,33 @@ ON_POSTGRES = {
     "test_staff_door",
     "test_once",
     "test_nothing_is_lost",
+    "test_durability_commands",
 }
-"""The journeys that matter: each runs in memory or on a file, and again on PostgreSQL."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Let the journeys that matter run on every engine."""
     module = metafunc.module.__name__.rpartition(".")[2]
-    if module in ON_POSTGRES and "engine" in metafunc.fixturenames:
+    if module in ON_POSTGRES | TRIED_ON_POSTGRES and "engine" in metafunc.fixturenames:
         metafunc.parametrize("engine", ["", "postgres"], ids=["here", "postgres"])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of tests with many examples, let the first stand for all on PostgreSQL: there it is about the store."""
+    """Of tests with many examples, and of whole modules, let the first stand for all on PostgreSQL: there it
+    is about the store."""
     seen, spared = set[str](), list[pytest.Item]()
-    for item in list(items):
-        place, called = item.nodeid.partition("[")[0], getattr(item, "callspec", None)
-        if called and called.params.get("engine") == "postgres":
-            if place in seen and f"{Path(__file__).parent.name}/" in place:
-                spared.append(item)
-                items.remove(item)
-            seen.add(place)
+    for item in [one for one in items if _on_postgres(one)]:
+        place = item.path.stem if item.path.stem in TRIED_ON_POSTGRES else item.nodeid.partition("[")[0]
+        if place in seen:
+            spared.append(item)
+            items.remove(item)
+        seen.add(place)
     config.hook.pytest_deselected(items=spared)
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return item.path.parent == Path(__file__).parent and called and called.params.get("engine") == "postgres"
 
 
 @pytest.fixture
@@ -75,12 +81,7 @@ def settings(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> dic
 @pytest.fixture
 def on_postgres(postgres_uri: str) -> dict[str, str]:
     """Settings of a site that keeps everything in PostgreSQL."""
-    return {
-        "complaints.store": "zodb",
-        "zodb.uri": postgres_uri,
-        "complaints.threads": "16",
-        "complaints.figures": "memory",
-    }
+    return {"complaints.store": "zodb", "zodb.uri": postgres_uri, "complaints.threads": "16"}
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def open_site(settings: dict[str, str]) -> Iterator[OpenSite]:
     opened: list[TestApp] = []
 
     def opening(changes: Mapping[str, str] | None = None) -> TestApp:
-        site = TestApp(complaints_web.main({}, **{**settings, **(changes or {})}))
+        site = TestApp(complaints_web.main({}, **{**TEMPLATES, **settings, **(changes or {})}))
         site.set_cookie("_LOCALE_", "en")
         opened.append(site)
         return site

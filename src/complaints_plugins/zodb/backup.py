@@ -18,9 +18,14 @@ from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.audit import ZodbAudit
-from complaints_plugins.zodb.census import Census, census_of
+from complaints_plugins.zodb.census import Census, FilesRead, census_of, read_files
 from complaints_plugins.zodb.database import open_storage
-from complaints_plugins.zodb.dump import copy_database_of_server, is_empty_on_server, put_back_on_server
+from complaints_plugins.zodb.dump import (
+    copy_database_of_server,
+    is_empty_on_server,
+    put_back_on_server,
+    scratch,
+)
 from complaints_plugins.zodb.file_copy import alone, copy_file, is_empty, put_back
 from complaints_plugins.zodb.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
 from complaints_plugins.zodb.sealing import SUFFIX, Seal
@@ -82,6 +87,16 @@ class Keeper:
                 put_back_on_server(plain, uri, self.programs)
         return _compared(uri, manifest)
 
+    @contextmanager
+    def elsewhere(self, uri: str, folder: Path) -> Iterator[str]:
+        """Hand over the address of an empty store of the same kind, which is gone afterwards: in a folder, or
+        beside the database on its server. Raises SettingError."""
+        if kind_of(uri) == "file":
+            yield f"{FILE}{folder.absolute()}/restored/Data.fs"
+            return
+        with scratch(uri) as empty:
+            yield empty
+
     def _copied(self, uri: str, aside: Path, before: Path | None) -> tuple[Census, str]:
         if uri.startswith(FILE):
             return copy_file(uri, aside, before)
@@ -140,6 +155,12 @@ def kind_of(uri: str) -> str:
     raise SettingError("zodb.uri", "backups are made of file:// and postgres:// databases")
 
 
+def files_of(uri: str) -> FilesRead:
+    """Read all attachments of a database; see `read_files`."""
+    with _looking_at(uri) as connection:
+        return read_files(connection)
+
+
 def forget_old(folder: Path, keep: int) -> list[Path]:
     """Forget all but the newest backups of a folder; answers those that are gone."""
     old = generations(folder)[:-keep]
@@ -154,9 +175,8 @@ def _fits(manifest: Manifest, kind: str) -> bool:
 
 def _compared(uri: str, manifest: Manifest) -> Census:
     """What is in a database that was restored; raises SettingError where it is not what was backed up."""
-    storage, options = open_storage(uri)
-    with closing(DB(storage, **options)) as db, connected(db) as connection:
-        census, broken = census_of(connection), _broken(connection)
+    with _looking_at(uri) as connection:
+        census, broken = census_of(connection), ZodbAudit(site_of(connection)).verify()
     if census != manifest.census:
         raise SettingError(FOLDER, f"what was restored differs: {census}, but {manifest.census} was kept")
     if broken is not None:
@@ -164,5 +184,9 @@ def _compared(uri: str, manifest: Manifest) -> Census:
     return census
 
 
-def _broken(connection: Any) -> int | None:
-    return ZodbAudit(site_of(connection)).verify()
+@contextmanager
+def _looking_at(uri: str) -> Iterator[Any]:
+    """Hand over a connection to a database of any generation."""
+    storage, options = open_storage(uri)
+    with closing(DB(storage, **options)) as db, connected(db) as connection:
+        yield connection

@@ -12,6 +12,7 @@ from complaints_web.scripts import (
     backup,
     copy,
     demo,
+    drill,
     import_,
     reindex,
     restore,
@@ -21,7 +22,7 @@ from complaints_web.scripts import (
     worker,
 )
 
-COMMANDS = (serve, demo, staff, import_, worker, backup, restore, reindex, copy, audit, verify_profile)
+COMMANDS = (serve, demo, staff, import_, worker, backup, restore, drill, reindex, copy, audit, verify_profile)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,98 @@
+"""Rehearse the worst day: back up, restore elsewhere, and look whether everything is there. Nothing stays.
+
+The site may serve meanwhile. A file is restored in a temporary folder, PostgreSQL in a database that is made
+beside the real one, or in an empty one that `--to` names. Status 1 when anything is wrong.
+"""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from secrets import randbelow
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any
+
+import complaints_web
+from complaints_core.interfaces.errors import Refusal, SettingError
+from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.database import files_of, keeper_of
+from complaints_web.ports import port_of
+from complaints_web.scripts.backup import told
+from complaints_web.scripts.reading import at_least_one, settings_of
+from complaints_web.site import site_of
+
+
+class Failed(Exception):
+    """What was restored is not what it should be; says how."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say how many cases are opened, and where there is room."""
+    command.add_argument(
+        "--cases", type=at_least_one, default=20, metavar="N", help="complaints to open (20)"
+    )
+    command.add_argument(
+        "--in", dest="room", metavar="DIR", help="where there is room; else a temporary folder"
+    )
+    command.add_argument("--to", metavar="URI", help="an empty PostgreSQL database to restore into")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Rehearse, and report a line for each part."""
+    settings, begun = settings_of(arguments.ini), monotonic()
+    try:
+        with TemporaryDirectory(prefix="complaints-drill-", dir=arguments.room) as folder:
+            for line in rehearsed(settings, Path(folder), arguments.to, arguments.cases):
+                print(line, flush=True)
+    except (SettingError, Failed) as wrong:
+        print(f"WRONG: {wrong}")
+        return 1
+    print(f"The drill went well, in {monotonic() - begun:.0f} s.")
+    return 0
+
+
+def rehearsed(settings: Mapping[str, Any], folder: Path, to: str | None, cases: int) -> Iterator[str]:
+    """Do each part, and answer a line for it; raises SettingError, Failed."""
+    keeper, uri = keeper_of(settings), settings["zodb.uri"]
+    with nullcontext(to) if to else keeper.elsewhere(uri, folder) as target:
+        place, manifest = keeper.back_up(uri, folder / "backups")
+        yield f"backed up:\n{told(manifest)}"
+        keeper.restore(place, target)
+        yield "restored: every file has its SHA-256, the counts are the same, the chain of the audit is whole"
+        files = files_of(target)
+        if files.wrong:
+            raise Failed(f"{len(files.wrong)} of {files.read} attachments are not as they came")
+        yield f"read: {files.read} attachments, all as they came"
+        opened = _open_cases({**settings, "zodb.uri": target}, cases)
+        yield f"opened: {opened} complaints, at the citizen's desk"
+
+
+def _open_cases(settings: Mapping[str, Any], cases: int) -> int:
+    """Open a site on what was restored, and in it complaints that are drawn; answers how many."""
+    caches = {"complaints.search": "memory", "complaints.figures": "memory"}
+    app = complaints_web.main({}, **{**settings, **caches})
+    try:
+        return sum(_opens_one(app.registry) for _ in range(cases))
+    finally:
+        site_of(app.registry).close()
+
+
+def _opens_one(registry: Any) -> bool:
+    """Open one complaint as its citizen does; tells whether there is any. Raises Failed."""
+    request = bare_request(registry)
+    with transaction_of(request):
+        complaints: IComplaintStore = port_of(request, IComplaintStore)
+        citizens: ICitizenStore = port_of(request, ICitizenStore)
+        for code in complaints.codes(1, f"{randbelow(10**12):012}") or complaints.codes(1):
+            drawn = complaints.get(code)
+            citizen = citizens.get(drawn.citizen) if drawn else None
+            if citizen is None:
+                raise Failed("a complaint has no citizen")
+            try:
+                request.citizen_desk.complaint(citizen, code)
+            except Refusal:
+                raise Failed("a complaint does not open for its citizen") from None
+            return True
+    return False

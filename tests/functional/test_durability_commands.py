@@ -1,0 +1,140 @@
+"""What operators run so that nothing is lost, as they run it; on a file and on PostgreSQL, while people
+file."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from webtest import TestApp, Upload
+
+import complaints_web
+from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.site import site_of as database_site_of
+from complaints_plugins.zodb.transactions import connected
+from complaints_web.scripts import main as command
+from complaints_web.site import site_of
+from tests.functional.person import Person
+from tests.functional.test_killed import SECRET, Filer, served, wait_until_filed
+from tests.plugins.files.samples import png
+from tests.postgres import programs
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def kept(settings: dict[str, str], lasting: dict[str, str]) -> dict[str, str]:
+    return {**settings, **lasting, "complaints.backup.postgres": str(programs())}
+
+
+@pytest.fixture
+def ini(tmp_path: Path, kept: dict[str, str]) -> Path:
+    path = tmp_path / "site.ini"
+    lines = [f"{key} = {value}" for key, value in kept.items()]
+    path.write_text("\n".join(["[app:main]", "use = egg:complaints", "complaints.limits = off", *lines]))
+    return path
+
+
+@pytest.fixture
+def filer(kept: dict[str, str]) -> Filer:
+    """Somebody with an account and one complaint with a picture, who is signed in."""
+    site = TestApp(complaints_web.main({}, **kept))
+    person = Person(site, Path(kept["complaints.sms.spool"]))
+    person.sign_up()
+    person.file_complaint(attachments=[Upload("account.png", png())])
+    site_of(site.app.registry).close()
+    return Filer(dict(site.cookies), OpaqueKeys(SECRET, "citizen")(person.code))
+
+
+@pytest.fixture
+def run(ini: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; answers its status and all that it says."""
+
+    def running(*words: str) -> tuple[int, str]:
+        status = command([str(ini), *words])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return running
+
+
+@contextmanager
+def filing(ini: Path, filer: Filer) -> Iterator[None]:
+    """Serve the site in a process of its own, and file there all the time."""
+    with served(ini) as (process, port):
+        people = Thread(target=filer.file_until_killed, args=(port,))
+        people.start()
+        wait_until_filed(filer, 3)
+        yield
+        process.kill()
+        people.join()
+
+
+def test_the_drill_goes_well_while_people_file(ini: Path, filer: Filer, run: Run) -> None:
+    with filing(ini, filer):
+        before = len(filer.receipts)
+        status, told = run("drill", "--cases", "5")
+        after = len(filer.receipts)
+    assert status == 0, told
+    assert "read: 1 attachments, all as they came" in told
+    assert "opened: 5 complaints" in told
+    assert "the chain of the audit is whole" in told
+    counted = int(told.partition(" complaints")[0].rpartition(" ")[2])
+    assert before + 1 <= counted <= after + 2
+
+
+def test_what_was_backed_up_while_people_filed_is_restored_with_every_receipt(
+    ini: Path, filer: Filer, run: Run, tmp_path: Path, elsewhere: str
+) -> None:
+    folder = str(tmp_path / "backups")
+    with filing(ini, filer):
+        seen = set(filer.receipts.values())
+        assert run("backup", folder)[0] == 0
+        status, told = run("backup", folder, "--keep", "1")
+    assert (status, told.count("forgotten: ")) == (0, 1)
+    status, told = run("restore", folder)
+    assert (status, "not empty" in told) == (2, True)
+    status, told = run("restore", folder, "--to", elsewhere)
+    assert status == 0, told
+    assert "counted and compared" in told
+    assert codes_in(elsewhere) >= seen
+
+
+def test_a_drill_finds_a_file_that_is_not_as_it_came(filer: Filer, run: Run, kept: dict[str, str]) -> None:
+    db = open_database(kept["zodb.uri"], threads=1)
+    with connected(db) as connection:
+        for stored in database_site_of(connection).files.values():
+            with stored.blob.open("w") as blob:
+                blob.write(b"something else")
+    db.close()
+    status, told = run("drill")
+    assert (status, "WRONG: 1 of 1 attachments are not as they came" in told) == (1, True)
+
+
+def test_a_drill_tells_what_is_wrong(ini: Path, filer: Filer, run: Run, kept: dict[str, str]) -> None:
+    ini.write_text(ini.read_text() + f"\ncomplaints.backup.key = {'k' * 31}\n")
+    status, told = run("drill")
+    assert (status, "at least 32 random characters" in told) == (1, True)
+
+
+def codes_in(uri: str) -> set[str]:
+    db = open_database(uri, threads=1)
+    try:
+        with connected(db) as connection:
+            return {code for code, _ in database_site_of(connection).complaints.items()}
+    finally:
+        db.close()
+
+
+@pytest.fixture
+def elsewhere(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty store."""
+    if not engine:
+        yield f"file://{tmp_path}/elsewhere/Data.fs"
+        return
+    databases = request.getfixturevalue("databases")
+    uri = databases.make()
+    yield uri
+    databases.drop(uri)
