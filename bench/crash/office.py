@@ -147,6 +147,7 @@ class Office:
             "complaints.secret": SECRET,
             "complaints.limits": "off",
             "complaints.challenge": "off",
+            "complaints.figures": str(self.folder / "figures.db"),
             "complaints.sms": "spool",
             "complaints.sms.spool": str(self.spool),
         }
