@@ -80,9 +80,7 @@ class CacheFile:
         """Do some work and keep it, all or nothing."""
 
         def whole(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "PRAGMA synchronous = NORMAL"
-            )  # a cache may lose its last commits to a power cut
+            connection.execute("PRAGMA synchronous = NORMAL")  # the last commits may be lost to a power cut
             connection.execute("BEGIN IMMEDIATE")
             work(connection)
             connection.execute("COMMIT")

@@ -15,7 +15,7 @@ from threading import RLock
 from typing import Protocol
 
 from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.errors import ConfigurationError
+from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from zope.interface import implementer
@@ -167,6 +167,9 @@ def _storage(uri: str) -> Storage:
     except ConfigurationError as problem:
         # The address may hold a password, and so may the library's sentence.
         raise SettingError(STORAGE, "unknown storage, or its client library is not installed") from problem
+    except StorageError as problem:
+        said = " ".join(str(problem.storage_error).split())
+        raise SettingError(STORAGE, f"cannot be opened: {said}") from problem
     if not (isinstance(storage, Storage) and hasattr(storage, "acquire_entry")):
         raise SettingError(STORAGE, "this kind of storage cannot count in a moving window")
     return storage

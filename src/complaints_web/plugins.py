@@ -14,7 +14,6 @@ from complaints_core.memory import MemoryPending
 from complaints_core.stores import Stores
 from complaints_plugins.antivirus import scanner_from_settings
 from complaints_plugins.challenge import challenge_from_settings
-from complaints_plugins.figures import figures_from_settings
 from complaints_plugins.files import Inspector
 from complaints_plugins.passwords import hasher_from_settings
 from complaints_plugins.second_factor import TotpFactor
@@ -56,7 +55,6 @@ def include_plugins(config: Configurator, site: Site) -> None:
         ports.IPasswordHasher: hasher_from_settings(raw),
         ports.IFileScanner: scanner_from_settings(raw),
         ports.IFileInspector: Inspector(),
-        ports.IFigures: figures_from_settings(raw),
         ports.ISecondFactor: TotpFactor(_issuer(site)),
         ports.ISmsGateway: _gateway(site),
         **shared_plugins(site),

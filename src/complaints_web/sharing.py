@@ -4,10 +4,13 @@ Where the store is PostgreSQL they do it through the same database; a file serve
 everything to itself.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from complaints_core.interfaces import ports
 from complaints_core.memory import MemoryTurns
+from complaints_plugins.figures import SETTING as FIGURES
+from complaints_plugins.figures import figures_from_settings
 from complaints_plugins.limits import STORAGE, limits_from_settings
 from complaints_plugins.search import SETTING as SEARCH
 from complaints_plugins.search import search_from_settings
@@ -18,24 +21,35 @@ POSTGRES: Final = "postgres://"
 
 
 def shared_plugins(site: Site) -> dict[Any, Any]:
-    """Answer the plug-ins behind the limits, the turns of the workers and the search index; raises
-    SettingError."""
-    settings, rules = site.settings, site.profile.limits
-    if not on_postgres(settings):
-        return {
-            ports.ILimits: limits_from_settings(settings.raw, rules, settings.secret),
-            ports.ITurns: MemoryTurns(),
-            ports.ISearchIndex: search_from_settings(settings.raw),
-        }
-    from complaints_plugins.postgres import Connections, PostgresIndex, PostgresTurns  # needs the driver
-
-    connections, limits = Connections(settings.uri), {STORAGE: settings.uri, **settings.raw}
-    named = settings.raw.get(SEARCH, "").strip()
+    """Answer the plug-ins behind the limits, the turns of the workers, the search index and the figures;
+    raises SettingError."""
+    settings = site.settings
+    if on_postgres(settings):
+        return _in_database(site)
     return {
-        ports.ILimits: limits_from_settings(limits, rules, settings.secret),
-        ports.ITurns: PostgresTurns(connections),
-        ports.ISearchIndex: search_from_settings(settings.raw) if named else PostgresIndex(connections),
+        ports.ILimits: limits_from_settings(settings.raw, site.profile.limits, settings.secret),
+        ports.ITurns: MemoryTurns(),
+        ports.ISearchIndex: search_from_settings(settings.raw),
+        ports.IFigures: figures_from_settings(settings.raw),
     }
+
+
+def _in_database(site: Site) -> dict[Any, Any]:
+    """Everything is in the database, but for what a setting puts elsewhere."""
+    from complaints_plugins.postgres import Connections, PostgresFigures, PostgresIndex, PostgresTurns
+
+    settings, raw = site.settings, site.settings.raw
+    connections, limits = Connections(settings.uri), {STORAGE: settings.uri, **raw}
+    return {
+        ports.ILimits: limits_from_settings(limits, site.profile.limits, settings.secret),
+        ports.ITurns: PostgresTurns(connections),
+        ports.ISearchIndex: search_from_settings(raw) if _named(raw, SEARCH) else PostgresIndex(connections),
+        ports.IFigures: figures_from_settings(raw) if _named(raw, FIGURES) else PostgresFigures(connections),
+    }
+
+
+def _named(raw: Mapping[str, str], setting: str) -> bool:
+    return bool(raw.get(setting, "").strip())
 
 
 def on_postgres(settings: Settings) -> bool:

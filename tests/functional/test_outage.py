@@ -18,7 +18,7 @@ from tests.postgres import Databases, Server, named
 def on_own_server(own_server: Server) -> dict[str, str]:
     """Settings of a site on a server that may be killed."""
     uri = Databases(own_server.uri).with_site()
-    return {"complaints.store": "zodb", "zodb.uri": uri, "complaints.figures": "memory"}
+    return {"complaints.store": "zodb", "zodb.uri": uri}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import psycopg2
+from limits.errors import StorageError
 from limits.storage import MovingWindowSupport, Storage
 
 from complaints_plugins.postgres.connections import Connections, Cursor
@@ -50,9 +51,13 @@ class PostgresStorage(MovingWindowSupport, Storage):
     def __init__(
         self, uri: str, wrap_exceptions: bool = False, now: Now = time.time, **_options: Any
     ) -> None:
+        """Make the tables at an address; raises StorageError where its server is out of reach."""
         super().__init__(uri, wrap_exceptions)
         self._connections = Connections(uri)
-        self._connections.make(TABLES)
+        try:
+            self._connections.make(TABLES)
+        except psycopg2.Error as fault:
+            raise StorageError(fault) from fault
         self._now = now
         self._until_sweep = SWEEP
 

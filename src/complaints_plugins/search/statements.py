@@ -1,5 +1,5 @@
-"""What is said to SQLite to make and fill a file; what is asked of it stands in `hits`. Nothing here commits,
-but `prepare`."""
+"""What is said to SQLite to make and fill a file; what is asked of it stands in `hits`. Nothing here
+commits."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -8,43 +8,28 @@ from math import floor
 from typing import Final
 
 from complaints_core.domain.search import SearchDocument
+from complaints_plugins.cache_file import Layout
 from complaints_plugins.search.facets import facets_of
-
-LAYOUT: Final = 2
-"""Number of the layout, kept in the file; a file of another number begins anew."""
 
 # A document's id grows with the time of filing, so that hits come newest first out of the index and a search
 # for a common word reads no further than its page. What filters ask for are words as well, in a column of
 # their own: so words and filters together cost as much as the rarest of them, in whatever combination.
 # Nothing is ranked, so no sizes of columns are kept; the beginnings of words are, because most searches end
 # in one. `moved` is by how much the id of any document lies behind its second.
-TABLES: Final = (
-    """CREATE TABLE documents (
-        id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
-        unit TEXT NOT NULL, assignee TEXT NOT NULL, center TEXT NOT NULL, accused TEXT NOT NULL,
-        second INTEGER NOT NULL, pressing INTEGER NOT NULL
-    )""",
-    "CREATE INDEX by_pressing ON documents (pressing)",
-    "CREATE VIRTUAL TABLE words USING fts5 (text, joined, facets, columnsize = 0, prefix = '2 3')",
-    "CREATE TABLE filling (position TEXT, moved INTEGER NOT NULL)",
-    "INSERT INTO filling VALUES ('', 0)",
-    f"PRAGMA user_version = {LAYOUT}",
+TABLES: Final = Layout(
+    number=2,
+    tables=(
+        """CREATE TABLE documents (
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+            unit TEXT NOT NULL, assignee TEXT NOT NULL, center TEXT NOT NULL, accused TEXT NOT NULL,
+            second INTEGER NOT NULL, pressing INTEGER NOT NULL
+        )""",
+        "CREATE INDEX by_pressing ON documents (pressing)",
+        "CREATE VIRTUAL TABLE words USING fts5 (text, joined, facets, columnsize = 0, prefix = '2 3')",
+        "CREATE TABLE filling (position TEXT, moved INTEGER NOT NULL)",
+        "INSERT INTO filling VALUES ('', 0)",
+    ),
 )
-
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file; raises sqlite3.DatabaseError for a file of another layout."""
-    connection.execute("PRAGMA synchronous = NORMAL")  # a cache may lose its last commits to a power failure
-    if _layout(connection) == LAYOUT:
-        return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    layout = _layout(connection)  # somebody else may have made them meanwhile
-    if layout not in (0, LAYOUT):
-        raise sqlite3.DatabaseError(f"its layout is {layout}, not {LAYOUT}")
-    for statement in TABLES if layout == 0 else ():
-        connection.execute(statement)
-    connection.execute("COMMIT")
 
 
 def position(connection: sqlite3.Connection) -> str | None:
@@ -77,11 +62,6 @@ def forget(connection: sqlite3.Connection, codes: Iterable[str]) -> None:
 def second_of(moment: datetime) -> int:
     """Answer the second in which a moment lies."""
     return floor(moment.timestamp())
-
-
-def _layout(connection: sqlite3.Connection) -> int:
-    layout: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return layout
 
 
 def _free_place(connection: sqlite3.Connection, document: SearchDocument) -> int:

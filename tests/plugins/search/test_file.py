@@ -15,7 +15,7 @@ from complaints_core.memory import MemoryIndex
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.contracts.search import EVERYWHERE, WORDING, document
 from complaints_plugins.search import SqliteIndex, search_from_settings
-from complaints_plugins.search.statements import LAYOUT
+from complaints_plugins.search.statements import TABLES
 
 MANY = 400
 
@@ -67,7 +67,7 @@ def test_a_file_of_another_layout_begins_anew(path: Path, index: SqliteIndex) ->
     index.index([document(1)])
     index.reached(None)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {LAYOUT + 1}")
+        connection.execute(f"PRAGMA user_version = {TABLES.number + 1}")
     assert index.position() == ""
     assert search(index).total == 0
 
@@ -135,7 +135,7 @@ def test_a_batch_that_fails_leaves_nothing_and_breaks_nothing(index: SqliteIndex
 def test_a_locked_file_is_an_error_and_not_thrown_away(
     path: Path, index: SqliteIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("complaints_plugins.search.file.PATIENCE", 0.05)
+    monkeypatch.setattr("complaints_plugins.cache_file.PATIENCE", 0.05)
     index.index([document(1)])
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
