@@ -27,14 +27,20 @@ def test_who_wants_none_is_sent_none_and_is_told_so(person: Person) -> None:
     choose(person, "no")
     assert "only here" in person.site.get("/panel/details")
     code = person.file_complaint()
-    form = form_with(person.site.get("/panel/password"), "old_password")
-    form["old_password"] = PASSWORD
-    form["password"] = form["password_repeat"] = "a new house of seven doors"
-    form.submit()
     assert templates(person) == ["registration_code"]
     receipt = person.site.get(f"/panel/complaints/{code}/receipt")
     assert "no SMS is sent to you" in receipt
     assert "sent it to your mobile" not in receipt
+
+
+def test_a_warning_of_safety_comes_all_the_same(person: Person) -> None:
+    person.sign_up()
+    choose(person, "no")
+    form = form_with(person.site.get("/panel/password"), "old_password")
+    form["old_password"] = PASSWORD
+    form["password"] = form["password_repeat"] = "a new house of seven doors"
+    form.submit()
+    assert templates(person) == ["registration_code", "password_changed"]
 
 
 def test_the_choice_is_made_at_sign_up_too(person: Person) -> None:

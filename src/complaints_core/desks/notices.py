@@ -31,9 +31,9 @@ class Notices:
         self._queue(template, mobile, LIFETIME, {"code": digits})
 
     def tell(self, citizen: Citizen, template: str, **params: str) -> None:
-        """Queue news for a citizen, unless he does not want SMS or has no mobile: whoever reads on his phone
-        shall learn nothing then, not even that there is an account."""
-        if citizen.wants_sms and citizen.mobile:
+        """Queue a text for a citizen who has a mobile: news unless he does not want SMS, for whoever reads on
+        his phone shall learn nothing then; what is marked `always`, a warning of safety, in any case."""
+        if citizen.mobile and (citizen.wants_sms or self.profile.texts[template].always):
             self.send(template, citizen.mobile, **params)
 
     def _queue(self, template: str, mobile: str, lifetime: timedelta, params: Mapping[str, str]) -> None:

@@ -68,7 +68,9 @@ class IDetails(Interface):
     wants_sms = YesNo(
         title=_("News by SMS"),
         answers=(_("Yes, send me an SMS"), _("No, send me none")),
-        description=_("Without SMS you see questions and deadlines only here. Codes you ask for are sent."),
+        description=_(
+            "Without SMS you see questions and deadlines only here. Codes you ask for and warnings are sent."
+        ),
     )
     province = Code(title=_("Province"), list_name="province", required=False)
     county = Code(title=_("County"), list_name="county", required=False)

@@ -14,13 +14,15 @@ class SmsText:
     """One text in the organization's first language, with `{name}` for each of `params`.
 
     `gateway_template` is the name under which the operator has approved the same text; `params` stand in the
-    order in which a gateway wants their values.
+    order in which a gateway wants their values. `always` marks a warning of safety, which goes also to
+    whoever wants no SMS: that somebody else is at his account he must not learn too late.
     """
 
     name: str
     text: str
     gateway_template: str
     params: tuple[str, ...] = ()
+    always: bool = False
 
     def render(self, **params: str) -> str:
         """Answer the text with its values in place; raises KeyError for one that is missing."""

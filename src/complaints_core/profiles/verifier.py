@@ -45,6 +45,9 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The texts every profile has, and what they are given; texts of steps are given the tracking code."""
 
+WARNINGS: Final = frozenset({"already_registered", "password_changed", "mobile_changed"})
+"""The texts that warn of somebody else at the account: these go out always, and no other does."""
+
 LIMITS: Final = (
     "login", "login_address", "register", "register_mobile", "register_address", "recover",
     "recover_address", "code", "challenge", "park", "file", "reply", "misconduct", "receipt", "staff_login",
@@ -171,6 +174,10 @@ def _texts(profile: Profile) -> Iterator[str]:
         yield f"texts.toml: {name}: is missing"
     for name, text in profile.texts.items():
         yield from (f"texts.toml: {name}.{problem}" for problem in _text_problems(text, given.get(name)))
+        if name in WARNINGS and not text.always:
+            yield f"texts.toml: {name}.always: is a warning, which goes also to whoever wants no SMS"
+        if text.always and name not in WARNINGS:
+            yield f"texts.toml: {name}.always: is no warning; who wants no SMS is not told"
 
 
 def _text_problems(text: SmsText, given: tuple[str, ...] | None) -> Iterator[str]:

@@ -146,6 +146,18 @@ MISTAKES = {
         'Gemeldet: {name}", gateway_template = "g", params = ["name"]',
         "texts.toml: complaint_registered.params: this text is given ['tracking_code'] and nothing else",
     ),
+    "a warning that some are not sent": (
+        "texts.toml",
+        'gateway_template = "d", always = true',
+        'gateway_template = "d"',
+        "texts.toml: password_changed.always: is a warning",
+    ),
+    "news that everybody is sent": (
+        "texts.toml",
+        'gateway_template = "g"',
+        'gateway_template = "g", always = true',
+        "texts.toml: complaint_registered.always: is no warning",
+    ),
     "a text of three parts": (
         "texts.toml",
         "Ihre Nummer ist neu.",

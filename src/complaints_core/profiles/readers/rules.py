@@ -17,7 +17,13 @@ def read_required(file: Section) -> dict[str, frozenset[str]]:
 def read_texts(file: Section) -> dict[str, SmsText]:
     """Read the SMS texts by name."""
     return {
-        name: SmsText(name, row.text("text"), row.text("gateway_template"), row.words("params", ()))
+        name: SmsText(
+            name,
+            row.text("text"),
+            row.text("gateway_template"),
+            row.words("params", ()),
+            row.flag("always", default=False),
+        )
         for name, row in file.each()
     }
 
