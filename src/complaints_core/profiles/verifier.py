@@ -176,7 +176,7 @@ def _texts(profile: Profile) -> Iterator[str]:
         yield from (f"texts.toml: {name}.{problem}" for problem in _text_problems(text, given.get(name)))
         if name in WARNINGS and not text.always:
             yield f"texts.toml: {name}.always: is a warning, which goes also to whoever wants no SMS"
-        if text.always and name not in WARNINGS:
+        if text.always and name in given.keys() - WARNINGS:
             yield f"texts.toml: {name}.always: is no warning; who wants no SMS is not told"
 
 
