@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import psycopg2
 
@@ -37,6 +37,10 @@ PATIENCE = 60.0
 UNPRIVILEGED = "nobody"
 """Who runs the server when the tests run as root, which PostgreSQL refuses."""
 
+GUARDED: Final = "o'hara @ home"
+"""Whom a server of our own asks for a password; it knows all others by their names."""
+DOORS: Final = f'''host all "{GUARDED}" all scram-sha-256\nhost all all all trust\n'''
+
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM: Final = 2 * 1024**3
 
@@ -50,8 +54,8 @@ QUICK: Final = (
 )
 """For tests that kill no server."""
 
-LASTING: Final = ("fsync=off",)
-"""For tests that kill the server: what was committed is in the files, and the machine itself goes on."""
+LASTING: Final = ("fsync=on", "autovacuum=off")
+"""For tests that kill the server: it keeps things as it would anywhere."""
 
 
 class Absent(Exception):
@@ -70,6 +74,7 @@ class Server:
         if self._who:
             os.chown(self._folder, self._who["user"], self._who["group"])
         self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "complaints")
+        (self._folder / "data" / "pg_hba.conf").write_text(DOORS)
         self.port = _free_port()
         self.start()
 
@@ -179,6 +184,13 @@ def server() -> Iterator[str]:
 def named(uri: str, name: str) -> str:
     """Answer the address of another database on the same server."""
     return urlsplit(uri)._replace(path=f"/{name}").geturl()
+
+
+def someone_at(uri: str, user: str, password: str) -> str:
+    """Answer the address of the same database for somebody else."""
+    place = urlsplit(uri)
+    who = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return place._replace(netloc=f"{who}@{place.netloc.rpartition('@')[2]}").geturl()
 
 
 def name_of(uri: str) -> str:

@@ -167,6 +167,8 @@ def _storage(uri: str) -> Storage:
     except ConfigurationError as problem:
         # The address may hold a password, and so may the library's sentence.
         raise SettingError(STORAGE, "unknown storage, or its client library is not installed") from problem
+    except ValueError:  # whose text may hold the password
+        raise SettingError(STORAGE, "its address cannot be read") from None
     except StorageError as problem:
         said = " ".join(str(problem.storage_error).split())
         raise SettingError(STORAGE, f"cannot be opened: {said}") from problem

@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
-from urllib.parse import urlsplit
 
 import psycopg2
 from psycopg2 import extensions
+
+from complaints_plugins.addresses import dsn_of
 
 OURS: Final = 0x636F6D70
 """First half of the keys of our advisory locks; the ZODB's own keys are whole ones and never meet them."""
@@ -32,15 +33,9 @@ class Connections:
     """
 
     def __init__(self, uri: str) -> None:
-        """Take the address; nothing is opened before it is needed."""
-        place = urlsplit(uri)
-        self._where: dict[str, Any] = {
-            "host": place.hostname,
-            "port": place.port,
-            "user": place.username,
-            "password": place.password,
-            "dbname": place.path[1:],
-        }
+        """Take the address; nothing is opened before it is needed. Raises ValueError for one that cannot be
+        read, and psycopg2's errors."""
+        self._where: dict[str, Any] = {**ALIVE, **extensions.parse_dsn(dsn_of(uri))}
         self._idle: deque[Connection] = deque()
 
     def run(self, work: Callable[[Cursor], Answer]) -> Answer:
@@ -100,6 +95,10 @@ class Connections:
 
     def _opened(self) -> Connection:
         options = "-c synchronous_commit=off -c jit=off"
-        how: dict[str, Any] = {**self._where, **ALIVE, "options": options}
-        opened: Connection = psycopg2.connect(application_name="complaints", client_encoding="UTF8", **how)
+        how: dict[str, Any] = {
+            "application_name": "complaints",
+            "client_encoding": "UTF8",
+            "options": options,
+        }
+        opened: Connection = psycopg2.connect(**self._where, **how)
         return opened

@@ -51,12 +51,12 @@ class PostgresStorage(MovingWindowSupport, Storage):
     def __init__(
         self, uri: str, wrap_exceptions: bool = False, now: Now = time.time, **_options: Any
     ) -> None:
-        """Make the tables at an address; raises StorageError where its server is out of reach."""
+        """Make the tables at an address; raises StorageError for a wrong one, or a server out of reach."""
         super().__init__(uri, wrap_exceptions)
-        self._connections = Connections(uri)
         try:
+            self._connections = Connections(uri)
             self._connections.make(TABLES)
-        except psycopg2.Error as fault:
+        except (ValueError, psycopg2.Error) as fault:
             raise StorageError(fault) from fault
         self._now = now
         self._until_sweep = SWEEP

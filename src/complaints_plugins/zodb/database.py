@@ -2,7 +2,9 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -27,7 +29,8 @@ def open_database(uri: str, threads: int, *, width: int = WIDTH, upgrading: bool
 
     A `file://` URI gets its folder made, and blobs beside the file (`Data.fs.blobs`) unless it says
     `blobstorage_dir`. `postgres://user:password@host:port/database` is a database that any number of
-    processes share; it keeps blobs, too, and `blob_dir` may name a lasting folder for copies of them.
+    processes share (see `addresses`; `ssl_mode` may stand in it as libpq knows it); it keeps blobs, too, and
+    `blob_dir` may name a lasting folder for copies of them.
     `connection_cache_size` (objects a connection) and `connection_pool_size` may stand in the URI; the pool
     is never smaller than `threads`. A new database gets its site, `width` x `width` buckets in the large
     directories. With `upgrading` an old one is brought up to date, without it it is refused. A `memory://`
@@ -76,7 +79,7 @@ def _prepare(db: DB, width: int, upgrading: bool) -> None:
 
 def _storage(uri: str, scratch: Path) -> tuple[Any, dict[str, Any]]:
     try:
-        make, options = zodburi.resolve_uri(with_blobs(uri, scratch))
+        make, options = _resolved(with_blobs(uri, scratch))
         if uri.startswith(FILE):
             file_of(uri).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return make(), options
@@ -94,3 +97,12 @@ def _storage(uri: str, scratch: Path) -> tuple[Any, dict[str, Any]]:
         raise SettingError(SETTING, f"cannot be understood: {error.args[0]}") from error
     except faults_of(uri) as error:
         raise SettingError(SETTING, f"cannot be opened: {said_of(error)}") from error
+
+
+def _resolved(uri: str) -> tuple[Callable[[], Any], dict[str, Any]]:
+    if uri.startswith(POSTGRES) and find_spec("relstorage"):
+        from complaints_plugins.zodb.relstorage import resolve  # only who keeps his data there has it
+
+        return resolve(uri)
+    found: tuple[Callable[[], Any], dict[str, Any]] = zodburi.resolve_uri(uri)
+    return found

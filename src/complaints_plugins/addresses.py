@@ -1,0 +1,51 @@
+"""Addresses of databases: `postgres://user:password@host:port/database?option=value`.
+
+What is no letter or digit in a name or a password is written as in any address: `%40` for an @.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+OPTIONS: Final = {"ssl_mode": "sslmode", "connect_timeout": "connect_timeout"}
+"""Options that are for the server's client, and what libpq calls them; all others are for the store."""
+
+
+def dsn_of(uri: str) -> str:
+    """Answer an address as libpq reads it, each part quoted; raises ValueError, which tells nothing of the
+    password."""
+    place = _split(uri)
+    named = {
+        "host": place.hostname,
+        "port": place.port,
+        "user": place.username,
+        "password": place.password,
+        "dbname": place.path[1:],
+    }
+    said = {name: unquote(str(part)) for name, part in named.items() if part}
+    options = {OPTIONS[name]: text for name, text in _options(uri).items() if name in OPTIONS}
+    return " ".join(f"{name}={_quoted(text)}" for name, text in {**said, **options}.items())
+
+
+def store_options(uri: str) -> Mapping[str, str]:
+    """Answer the options of an address that are for the store; raises ValueError as `dsn_of`."""
+    return {name: text for name, text in _options(uri).items() if name not in OPTIONS}
+
+
+def _options(uri: str) -> dict[str, str]:
+    return dict(parse_qsl(_split(uri).query))
+
+
+def _split(uri: str) -> SplitResult:
+    try:
+        place = urlsplit(uri)
+        place.port  # noqa: B018 - read for what it raises
+    except ValueError:
+        reason = "in a name or a password write %2F for /, %3A for :, %40 for @, %23 for #, %3F for ?"
+        raise ValueError(reason) from None  # the other one's text may hold the password
+    return place
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
