@@ -10,24 +10,32 @@ from complaints_core.stores import Stores
 from complaints_plugins.zodb.backup import Keeper, files_of, forget_old
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.doctor import Finding, Known, examined, known_of, repair
 from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.outage import faults_of
 from complaints_plugins.zodb.sealing import seal_from_settings
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
+from complaints_plugins.zodb.uris import file_of
 from complaints_web.settings import Settings
 
 __all__ = [
+    "Finding",
     "Keeper",
     "Keeping",
+    "Known",
     "Manifest",
     "chosen",
     "copy_database",
+    "examined",
+    "file_of",
     "files_of",
     "forget_old",
     "keeper_of",
+    "known_of",
     "manifest_of",
     "open_store",
+    "repair",
 ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from complaints_core.interfaces import ports
+from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.memory import MemoryTurns
 from complaints_plugins.figures import SETTING as FIGURES
 from complaints_plugins.figures import figures_from_settings
@@ -50,6 +51,15 @@ def _in_database(site: Site) -> dict[Any, Any]:
 
 def _named(raw: Mapping[str, str], setting: str) -> bool:
     return bool(raw.get(setting, "").strip())
+
+
+def search_of(settings: Settings) -> ISearchIndex:
+    """Answer the search index alone; raises SettingError."""
+    if not on_postgres(settings) or settings.raw.get(SEARCH, "").strip():
+        return search_from_settings(settings.raw)
+    from complaints_plugins.postgres import Connections, PostgresIndex  # needs the driver
+
+    return PostgresIndex(Connections(settings.uri))
 
 
 def on_postgres(settings: Settings) -> bool:

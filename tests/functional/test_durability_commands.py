@@ -7,13 +7,17 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from pyramid.registry import Registry
 from webtest import TestApp, Upload
 
 import complaints_web
 from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.interfaces.ports import IComplaintStore, ISearchIndex
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.site import site_of as database_site_of
 from complaints_plugins.zodb.transactions import connected
+from complaints_web.background import bare_request, transaction_of
+from complaints_web.ports import port_of
 from complaints_web.scripts import main as command
 from complaints_web.site import site_of
 from tests.functional.person import Person
@@ -106,6 +110,7 @@ def test_a_drill_finds_a_file_that_is_not_as_it_came(filer: Filer, run: Run, kep
     db = open_database(kept["zodb.uri"], threads=1)
     with connected(db) as connection:
         for stored in database_site_of(connection).files.values():
+            assert stored.blob is not None
             with stored.blob.open("w") as blob:
                 blob.write(b"something else")
     db.close()
@@ -117,6 +122,49 @@ def test_a_drill_tells_what_is_wrong(ini: Path, filer: Filer, run: Run, kept: di
     ini.write_text(ini.read_text() + f"\ncomplaints.backup.key = {'k' * 31}\n")
     status, told = run("drill")
     assert (status, "at least 32 random characters" in told) == (1, True)
+
+
+def test_the_doctor_finds_damage_and_repairs_it(filer: Filer, run: Run, kept: dict[str, str]) -> None:
+    assert run("worker", "--once")[0] == 0
+    status, told = run("doctor")
+    assert (status, "Everything is in order." in told) == (0, True), told
+    db = open_database(kept["zodb.uri"], threads=1)
+    with connected(db) as connection:
+        for name, queue in database_site_of(connection).queues.items():
+            queue.counter.change(name[0], 1)
+    db.close()
+    status, told = run("doctor")
+    assert (status, "WRONG  counters of queues of complaints: " in told) == (1, True)
+    status, told = run("doctor", "--repair")
+    assert (status, "put right: counters of queues of complaints" in told) == (0, True), told
+
+
+def test_the_doctor_finds_an_index_that_lacks_something_and_fills_it_anew(
+    filer: Filer, run: Run, kept: dict[str, str]
+) -> None:
+    assert run("worker", "--once")[0] == 0
+    site = complaints_web.main({}, **kept)
+    port_of(bare_request(site.registry), ISearchIndex).unindex(codes_of(site.registry))
+    site_of(site.registry).close()
+    status, told = run("doctor")
+    assert (status, "search index has too few or too many: 1" in told) == (1, True)
+    status, told = run("doctor", "--repair")
+    assert (status, "The search index and the figures are complete." in told) == (0, True), told
+
+
+def test_the_doctor_reads_settings_as_the_site_does(ini: Path, filer: Filer, run: Run) -> None:
+    ini.write_text(ini.read_text() + "\ncomplaints.production = true\n")
+    status, told = run("doctor")
+    assert (status, "WRONG  settings: 1 (complaints.secret: " in told) == (1, True)
+    ini.write_text(ini.read_text() + f"\ncomplaints.secret = {'s' * 40}\n")
+    status, told = run("doctor")
+    assert (status, "WRONG  settings of the security code" in told) == (1, True)
+
+
+def codes_of(registry: Registry) -> list[str]:
+    request = bare_request(registry)
+    with transaction_of(request):
+        return list(port_of(request, IComplaintStore).codes(10))
 
 
 def codes_in(uri: str) -> set[str]:

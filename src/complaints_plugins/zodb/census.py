@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import file_digest
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from ZODB.POSException import POSKeyError
 
@@ -12,9 +12,7 @@ from complaints_core.domain.files import Attachment
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site, site_of
-
-EVERY: Final = 500
-"""Records between two moments in which what was read is forgotten."""
+from complaints_plugins.zodb.transactions import sparingly
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +59,11 @@ def read_files(connection: Any) -> FilesRead:
     written down when it came."""
     site, wrong, read = site_of(connection), list[str](), 0
     records: Iterable[Record[Any]] = chain(site.complaints.values(), site.reports.values())
-    for number, record in enumerate(records):
+    for record in sparingly(connection, records):
         for attachment in record.kept.all_attachments():
             read += 1
             if not _is_whole(site, attachment):
                 wrong.append(attachment.file)
-        if number % EVERY == 0:
-            connection.cacheGC()
     return FilesRead(read, tuple(wrong))
 
 

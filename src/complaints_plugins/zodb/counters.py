@@ -26,3 +26,11 @@ class Counter:
     def value(self) -> int:
         """Answer the number."""
         return sum(part() for part in self._parts)
+
+    def parts(self) -> tuple[int, ...]:
+        """Answer the number of each shard."""
+        return tuple(part() for part in self._parts)
+
+    def correct(self, shard: int, number: int) -> None:
+        """Put the number of a shard right, when it was counted anew."""
+        self._parts[shard].set(number)

@@ -1,6 +1,6 @@
 """Queues, newest first, in which strangers put things at the same moment."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from heapq import merge
 from itertools import islice
 
@@ -42,6 +42,23 @@ class Queue(Persistent):
         """Take a key out; raises KeyError."""
         self.shards[shard_of(key[1])].remove(_packed(key))
         self.counter.change(key[1], -1)
+
+    def __contains__(self, key: QueueKey) -> bool:
+        """Tell whether a key is in."""
+        return _packed(key) in self.shards[shard_of(key[1])]
+
+    def places(self) -> Iterator[QueueKey]:
+        """Answer every key, shard by shard."""
+        return (_unpacked(place) for shard in self.shards for place in shard)
+
+    def miscounted(self) -> bool:
+        """Tell whether the counter says otherwise than the shards, which are walked."""
+        return self.counter.parts() != tuple(len(shard) for shard in self.shards)
+
+    def recount(self) -> None:
+        """Put the counter right."""
+        for number, shard in enumerate(self.shards):
+            self.counter.correct(number, len(shard))
 
     def page(self, limit: int, after: QueueKey | None) -> list[str]:
         """Answer at most `limit` codes, from the beginning or behind `after`."""
@@ -98,10 +115,22 @@ class Queues:
         queue = self._queues.get(_joined(name))
         return queue.counter.value() if queue is not None else 0
 
+    def get(self, name: QueueName) -> Queue | None:
+        """Answer a queue, None for one in which nothing ever stood."""
+        return self._queues.get(_joined(name))
+
+    def items(self) -> Iterator[tuple[QueueName, Queue]]:
+        """Answer all queues with their names."""
+        return ((tuple(joined.split("\n")), queue) for joined, queue in self._queues.items())
+
 
 def _packed(key: QueueKey) -> bytes:
     """The number of a place in eight bytes, and the code behind it."""
     return (MIDDLE + key[0]).to_bytes(8, "big") + key[1].encode()
+
+
+def _unpacked(place: bytes) -> QueueKey:
+    return int.from_bytes(place[:8], "big") - MIDDLE, place[8:].decode()
 
 
 def _joined(name: QueueName) -> str:

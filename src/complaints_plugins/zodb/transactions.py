@@ -1,11 +1,16 @@
 """A transaction of one's own, for whatever is not a web request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from transaction import TransactionManager
 from ZODB import DB
+
+FORGOTTEN: Final = 500
+"""After so many things of a long walk what was loaded for them is forgotten."""
+
+Thing = TypeVar("Thing")
 
 
 def open_connection(db: DB, manager: TransactionManager) -> Any:
@@ -61,3 +66,11 @@ def commit_and_go_on(connection: Any) -> None:
     connection.transaction_manager.commit()
     connection.transaction_manager.begin()
     connection.cacheGC()
+
+
+def sparingly(connection: Any, things: Iterable[Thing]) -> Iterator[Thing]:
+    """Answer things from a long walk, and now and then forget what it has loaded."""
+    for number, thing in enumerate(things, start=1):
+        yield thing
+        if number % FORGOTTEN == 0:
+            connection.cacheGC()

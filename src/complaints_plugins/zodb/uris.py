@@ -29,6 +29,11 @@ def file_of(uri: str) -> Path:
     return Path(uri.removeprefix(FILE).partition("?")[0]).absolute()
 
 
+def reading_only(uri: str) -> str:
+    """Answer a URI by which a file can be read while another process writes in it; others need nothing."""
+    return _completed(uri, {"read_only": "1"}) if uri.startswith(FILE) else uri
+
+
 def blobs_of(uri: str) -> Path:
     """Answer the folder of the blobs of a `file://` URI."""
     return Path(_options(with_blobs(uri, Path()))["blobstorage_dir"][0]).absolute()

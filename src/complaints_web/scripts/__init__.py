@@ -12,6 +12,7 @@ from complaints_web.scripts import (
     backup,
     copy,
     demo,
+    doctor,
     drill,
     import_,
     reindex,
@@ -22,7 +23,8 @@ from complaints_web.scripts import (
     worker,
 )
 
-COMMANDS = (serve, demo, staff, import_, worker, backup, restore, drill, reindex, copy, audit, verify_profile)
+LOOKING_AFTER = (backup, restore, drill, doctor, reindex, copy, audit, verify_profile)
+COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -21,6 +21,7 @@ ON_BOTH = {
     "test_queues",
     "test_timed_directory",
     "test_backup",
+    "test_doctor",
 }
 """Modules whose tests run on a file and on PostgreSQL."""
 

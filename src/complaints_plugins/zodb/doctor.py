@@ -1,0 +1,137 @@
+"""Looks a database over: what is derived, files, the audit, and what should have been done by now.
+
+Everything is counted, and nothing named: a tracking code belongs into no report.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import Any, Final
+
+from ZODB import DB
+
+from complaints_core.domain.amendments import Amendments
+from complaints_core.domain.pending import WithFiles
+from complaints_core.interfaces.errors import SettingError
+from complaints_core.stores import microseconds
+from complaints_plugins.zodb.audit import ZodbAudit
+from complaints_plugins.zodb.census import read_files
+from complaints_plugins.zodb.database import open_database, open_storage
+from complaints_plugins.zodb.derived import CHECKS
+from complaints_plugins.zodb.records import Record
+from complaints_plugins.zodb.site import Site, installed, site_of
+from complaints_plugins.zodb.transactions import commit_and_go_on, connected, sparingly
+from complaints_plugins.zodb.upgrades import BATCH, refuse_old
+from complaints_plugins.zodb.uris import reading_only
+
+LATE: Final = timedelta(hours=1)
+"""A message, a note of the audit or a change waits so long for no worker that lives."""
+LEFT: Final = timedelta(days=2)
+"""What has expired is gone so long after."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, how many things there are wrong, and what the operator can do about it."""
+
+    name: str
+    wrong: int
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What others must know to look over what is not in the database."""
+
+    complaints: int
+    amendments: Amendments
+
+
+def examined(uri: str, now: datetime) -> Iterator[Finding]:
+    """Look a database over, which may be in use. Raises SettingError where it cannot be read."""
+    with _reading(uri) as connection:
+        site = site_of(connection)
+        for check in CHECKS:
+            yield Finding(check.name, _number(check.find(site)), "put right by --repair")
+        yield from _files(connection)
+        yield _audit(site)
+        yield from _waiting(site, now)
+
+
+def known_of(uri: str) -> Known:
+    """Answer what is compared with the search index and the profile. Raises SettingError."""
+    with _reading(uri) as connection:
+        site = site_of(connection)
+        return Known(len(site.complaints), site.amendments.kept)
+
+
+def repair(uri: str) -> dict[str, int]:
+    """Put right whatever is derived, in batches; answers how many things of which kind. Nobody else should
+    write meanwhile; who does all the same may stop it with a conflict, and it can be run again. Raises
+    SettingError."""
+    done = {}
+    with closing(open_database(uri, threads=1)) as db, connected(db) as connection:
+        for check in CHECKS:
+            mends = iter(list(check.find(site_of(connection))))  # found first: what is walked must not change
+            done[check.name] = 0
+            while batch := list(islice(mends, BATCH)):
+                for mend in batch:
+                    mend()
+                done[check.name] += len(batch)
+                commit_and_go_on(connection)
+    return {name: number for name, number in done.items() if number}
+
+
+@contextmanager
+def _reading(uri: str) -> Iterator[Any]:
+    storage, options = open_storage(reading_only(uri))
+    with closing(DB(storage, **options)) as db, connected(db) as connection:
+        if not installed(connection):
+            raise SettingError("zodb.uri", "there is nothing in this database")
+        refuse_old(site_of(connection))
+        yield connection
+
+
+def _files(connection: Any) -> Iterator[Finding]:
+    wrong = len(read_files(connection).wrong)
+    yield Finding(
+        "attachments that are missing, or are not as they came", wrong, "restore a backup elsewhere"
+    )
+    site, named = site_of(connection), set(_named(site_of(connection)))
+    orphans = sum(file not in named for file in site.files.keys())  # noqa: SIM118 - no mapping
+    yield Finding("files that belong to nothing", orphans, "they do no harm, and take room")
+
+
+def _named(site: Site) -> Iterator[str]:
+    """The ids of all files that anything names."""
+    records: Iterable[Record[Any]] = chain(site.complaints.values(), site.reports.values())
+    for record in sparingly(site._p_jar, records):
+        yield from (one.file for one in record.kept.all_attachments())
+    for waiting in site.pending.records():
+        if isinstance(waiting.kept, WithFiles):
+            yield from waiting.kept.files
+
+
+def _audit(site: Site) -> Finding:
+    broken = ZodbAudit(site).verify()
+    return Finding("breaks in the chain of the audit", int(broken is not None), f"at entry {broken}")
+
+
+def _waiting(site: Site, now: datetime) -> Iterator[Finding]:
+    late = now - LATE
+    worker = "is the worker running?"
+    yield Finding("messages that wait for over an hour", _number(site.outbox.before(late)), worker)
+    yield Finding(
+        "notes that wait for the chain of the audit", _number(site.audit_notes.before(late)), worker
+    )
+    changes = (at for at in site.changed.values() if at <= microseconds(late))
+    yield Finding("changes that wait for the search index", _number(changes), worker)
+    leases = (one for one in site.outbox.records() if one.kept.tries and one.kept.hopeless(late))
+    yield Finding("messages that should have been given up", _number(leases), worker)
+    yield Finding("expired things that are still kept", _number(site.pending.before(now - LEFT)), worker)
+
+
+def _number(things: Iterator[Any]) -> int:
+    return sum(1 for _ in things)

@@ -1,0 +1,90 @@
+"""What a doctor looks at beside the database: settings, plug-ins, what administrators changed, the search
+index, the disk."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from complaints_core.domain.search import SearchQuery, SearchScope
+from complaints_core.interfaces.errors import ProfileError, SettingError
+from complaints_core.memory import MemoryPending
+from complaints_core.profiles import Profile, amended, load_profile
+from complaints_plugins.antivirus import scanner_from_settings
+from complaints_plugins.challenge import challenge_from_settings
+from complaints_plugins.limits import limits_from_settings
+from complaints_plugins.passwords import hasher_from_settings
+from complaints_plugins.sms import gateway_from_settings
+from complaints_web.database import Finding, Known, file_of, keeper_of
+from complaints_web.plugins import SystemClock
+from complaints_web.settings import Settings
+from complaints_web.sharing import search_of
+
+ROOM: Final = 1 << 30
+"""Bytes that should be free at least."""
+
+
+def settings_examined(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Read every setting as the site does at its start: a secret that is weak or a plug-in for development is
+    refused where `complaints.production` is true."""
+    try:
+        settings = Settings.read(raw)
+        profile = load_profile(settings.profile)
+    except (SettingError, ProfileError) as wrong:
+        yield Finding("settings", 1, _in_a_line(wrong))
+        return
+    for name, make in _made(settings, profile).items():
+        yield Finding(f"settings of {name}", *_tried(make))
+
+
+def amendments_examined(profile: Profile, known: Known) -> Finding:
+    """Look whether what administrators changed still fits the profile on the disk."""
+    name = "problems of the profile with what administrators changed"
+    try:
+        amended(profile, known.amendments)
+    except ProfileError as wrong:
+        return Finding(name, len(wrong.problems), _in_a_line(wrong))
+    return Finding(name, 0)
+
+
+def index_examined(settings: Settings, profile: Profile, known: Known) -> Finding:
+    """Compare the search index with the number of complaints."""
+    name, index = "complaints that the search index has too few or too many", search_of(settings)
+    if settings.raw.get("complaints.search") == "memory" or index.position() is not None:
+        return Finding(f"{name} (it is being filled)", 0)
+    units = frozenset(unit.code for unit in amended(profile, known.amendments).directory.units)
+    found = index.search(SearchQuery(), SearchScope(units), 1).total
+    return Finding(name, abs(known.complaints - found), "filled anew by --repair")
+
+
+def disk_examined(settings: Settings) -> Iterator[Finding]:
+    """Look whether there is room beside a database that is a file; packing needs as much as it has."""
+    if settings.uri.startswith("file://"):
+        file = file_of(settings.uri)
+        needed = max(ROOM, file.stat().st_size)
+        lacking = max(0, needed - shutil.disk_usage(Path(file).parent).free)
+        yield Finding("MiB of room that the disk should have and has not", lacking >> 20, "make room")
+
+
+def _made(settings: Settings, profile: Profile) -> dict[str, Callable[[], object]]:
+    raw, secret = settings.raw, settings.secret
+    return {
+        "passwords": lambda: hasher_from_settings(raw),
+        "the scanner": lambda: scanner_from_settings(raw),
+        "SMS": lambda: gateway_from_settings(raw, profile.texts),
+        "the security code": lambda: challenge_from_settings(raw, secret, MemoryPending(), SystemClock()),
+        "the limits": lambda: limits_from_settings(raw, profile.limits, secret),
+        "backups": lambda: keeper_of(raw),
+    }
+
+
+def _tried(make: Callable[[], object]) -> tuple[int, str]:
+    try:
+        make()
+    except SettingError as wrong:
+        return 1, _in_a_line(wrong)
+    return 0, ""
+
+
+def _in_a_line(wrong: Exception) -> str:
+    return "; ".join(str(wrong).splitlines())

@@ -1,0 +1,64 @@
+"""Look everything over, and put right what is derived.
+
+Lists, queues, counters, files, the audit, what waits for the worker, the search index, what administrators
+changed, settings and the disk: a line for each, ok or WRONG. The site may serve meanwhile, but not while
+--repair works on a file. Status 1 when anything is wrong.
+"""
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from complaints_core.profiles import load_profile
+from complaints_core.stores import utc_now
+from complaints_web.checkup import amendments_examined, disk_examined, index_examined, settings_examined
+from complaints_web.database import Finding, examined, known_of, repair
+from complaints_web.scripts import reindex
+from complaints_web.scripts.reading import settings_of
+from complaints_web.settings import Settings
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Say whether to put right what can be made again."""
+    command.add_argument("--repair", action="store_true", help="make lists, queues, counters and index anew")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Repair where that is asked for, then look everything over."""
+    raw = settings_of(arguments.ini)
+    if arguments.repair:
+        _repair(arguments, raw)
+    wrong = 0
+    for finding in looked_over(raw):
+        wrong += bool(finding.wrong)
+        print(line_of(finding), flush=True)
+    print(f"{wrong} kinds of things are wrong." if wrong else "Everything is in order.")
+    return int(bool(wrong))
+
+
+def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
+    """Look at the settings, and where they can be read, at everything else; raises SettingError."""
+    found = list(settings_examined(raw))
+    yield from found
+    if not any(finding.wrong for finding in found):
+        settings = Settings.read(raw)
+        yield from examined(settings.uri, utc_now())
+        profile, known = load_profile(settings.profile), known_of(settings.uri)
+        yield amendments_examined(profile, known)
+        yield index_examined(settings, profile, known)
+        yield from disk_examined(settings)
+
+
+def line_of(finding: Finding) -> str:
+    """Answer a line: what was looked at, and how many are wrong."""
+    if not finding.wrong:
+        return f"ok     {finding.name}"
+    return f"WRONG  {finding.name}: {finding.wrong} ({finding.advice})"
+
+
+def _repair(arguments: argparse.Namespace, raw: dict[str, Any]) -> None:
+    settings = Settings.read(raw)
+    for name, number in repair(settings.uri).items():
+        print(f"put right: {name}: {number}", flush=True)
+    if index_examined(settings, load_profile(settings.profile), known_of(settings.uri)).wrong:
+        reindex.run(arguments)
