@@ -7,13 +7,14 @@ from typing import Any
 
 from complaints_core import persian
 from complaints_core.domain.citizens import Citizen
-from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, Event, Message
+from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IPasswordHasher
 from complaints_core.testing import builders
-from complaints_web.background import bare_request, transaction_of
+from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from tests.browser.site import ServedSite
+from tests.browser.workers import EXPERT, Worker, hire_all, prepare
 from tests.functional.person import PASSWORD
 
 NEWCOMER, UNFINISHED, REGULAR = 11, 12, 13
@@ -33,9 +34,12 @@ LETTER = Attachment("نامهٔ معرفی به بانک.pdf", "application/pdf"
 
 @dataclass(frozen=True)
 class Town:
-    """The tracking codes of the regular's complaints, by what they show."""
+    """The tracking codes of the regular's complaints and the keys of reports of misconduct, by what they
+    show, and whoever works here, by user name."""
 
     complaints: Mapping[str, str]
+    reports: Mapping[str, str]
+    workers: Mapping[str, Worker]
 
 
 def national_code(number: int) -> str:
@@ -50,12 +54,15 @@ def birth_date(number: int) -> dict[str, str]:
 
 
 def settle(site: ServedSite) -> Town:
-    """Let the people move in, and their complaints take their course."""
+    """Let the people move in, and their complaints take their course, up to what happens by itself."""
     request = bare_request(site.app.registry)
     with transaction_of(request):
         for number, changes in ((NEWCOMER, {}), (UNFINISHED, {"address": "", "father_name": ""})):
             _move_in(request, number, **changes)
-        return _file_all(request, _move_in(request, REGULAR))
+        complaints = _file_all(request, _move_in(request, REGULAR))
+        town = Town(complaints, prepare(request), hire_all(request))
+    work_of(site.app.registry).round()
+    return town
 
 
 def _move_in(request: Any, number: int, **changes: str) -> Citizen:
@@ -80,29 +87,29 @@ def _move_in(request: Any, number: int, **changes: str) -> Citizen:
     return citizen
 
 
-def _file_all(request: Any, citizen: Citizen) -> Town:
+def _file_all(request: Any, citizen: Citizen) -> Mapping[str, str]:
     complaints: IComplaintStore = port_of(request, IComplaintStore)
     made = _courses(request, citizen)
     for number in range(20):
         made[f"old {number}"] = _filed(request, citizen, 100 + number, days=60 + number, subject="delay")
     for complaint in made.values():
         complaints.add(complaint)
-    return Town({name: complaint.code for name, complaint in made.items()})
+    return {name: complaint.code for name, complaint in made.items()}
 
 
 def _courses(request: Any, citizen: Citizen) -> dict[str, Complaint]:
     """One complaint for each way in which a page about it can look."""
-    asked = _stepped(_filed(request, citizen, 2, days=6), ("take", "reviewing"), ("ask", "need_info"))
-    asked = asked.with_message(Message(asked.since, "expert", QUESTION))
+    asked = _stepped(request, _filed(request, citizen, 2, days=6), "take", "ask")
+    asked = asked.with_message(Message(asked.since, EXPERT, QUESTION))
     asked = asked.with_message(Message(asked.since + timedelta(hours=3), CITIZEN, STORY, (LETTER,)))
-    answered = _stepped(_filed(request, citizen, 3, days=9), ("take", "reviewing"), ("answer", "answered"))
-    answer = Answer(answered.since, "expert", _finding(request), ANSWER, (LETTER,))
+    answered = _stepped(request, _filed(request, citizen, 3, days=9), "take", "answer")
+    answer = Answer(answered.since, EXPERT, _finding(request), ANSWER, (LETTER,))
     return {
         "fresh": _filed(request, citizen, 1, days=0, center_name="مرکز توان‌بخشی روزانهٔ گل نرگس"),
         "asked": asked,
         "answered": answered.with_answer(answer),
-        "late": _stepped(_filed(request, citizen, 4, days=40), ("take", "reviewing")),
-        "withdrawn": _stepped(_filed(request, citizen, 5, days=50), ("withdraw", "withdrawn")),
+        "late": _stepped(request, _filed(request, citizen, 4, days=40), "take"),
+        "withdrawn": _stepped(request, _filed(request, citizen, 5, days=50), "withdraw"),
     }
 
 
@@ -113,11 +120,12 @@ def _filed(request: Any, citizen: Citizen, number: int, *, days: int, **changes:
     return replace(complaint, citizen=citizen.key, province=citizen.province)
 
 
-def _stepped(complaint: Complaint, *steps: tuple[str, str]) -> Complaint:
-    """Take a complaint through steps of the office, an hour apart."""
-    for hours, (step, status) in enumerate(steps, 1):
+def _stepped(request: Any, complaint: Complaint, *steps: str) -> Complaint:
+    """Take a complaint through steps, an hour apart; whoever takes it answers for it."""
+    for hours, step in enumerate(steps, 1):
         at = complaint.submitted_at + timedelta(hours=hours)
-        complaint = complaint.moved(Event(at, step, "expert", status))
+        actor, owner = (CITIZEN, "") if step == "withdraw" else (EXPERT, EXPERT)
+        complaint = request.profile.course.moved(complaint, step, actor, at, assignee=owner)
     return complaint
 
 

@@ -1,4 +1,4 @@
-"""Every page of the site in every state that looks different: empty, full, with errors."""
+"""Every page for citizens in every state that looks different: empty, full, with errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +17,14 @@ BEGINNER = "beginner"
 NEWCOMER = "newcomer"
 UNFINISHED = "unfinished"
 REGULAR = "regular"
-"""Who looks: nobody, somebody who waits for the code of a sign-up, and the people of `people`."""
+"""Who looks: nobody, somebody who waits for the code of a sign-up, and the people of `people`; whoever works
+here looks under the user name in `workers`."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page as `who` sees it: its path, in which {asked} is the tracking code of that complaint, and the way
-    from there to the state in question."""
+    """A page as `who` sees it: its path, in which {asked} is the tracking code of that complaint and {sealed}
+    the key of that report, and the way from there to the state in question."""
 
     name: str
     path: str
@@ -37,21 +38,23 @@ class Place:
         """Bring a page here."""
         if self.path == "/":
             page.context.clear_cookies(name="complaints_purpose")
-        page.goto(self.path.format_map(town.complaints))
+        page.goto(self.path.format_map({**town.complaints, **town.reports}))
         if self.way:
             self.way(page)
 
 
-def _send(page: Page) -> None:
+def send(page: Page) -> None:
     """Send the form as it stands, which is wrong."""
     press(page)
     page.locator("[data-summary]").wait_for()
 
 
-def _send_filled(values: dict[str, str]) -> Way:
+def send_filled(values: dict[str, str]) -> Way:
+    """Fill the form wrongly, and send it."""
+
     def way(page: Page) -> None:
         fill(page, values)
-        _send(page)
+        send(page)
 
     return way
 
@@ -107,7 +110,9 @@ def _receipt(page: Page) -> str:
     return page.locator("[data-copy]").get_attribute("data-copy") or ""
 
 
-def _both(*ways: Way) -> Way:
+def both(*ways: Way) -> Way:
+    """Go one way after the other."""
+
     def way(page: Page) -> None:
         for one in ways:
             one(page)
@@ -128,27 +133,27 @@ PLACES = (
     Place("home on a first visit", "/"),
     Place("home", "/", way=_close_purpose),
     Place("sign-up", "/register"),
-    Place("sign-up with errors", "/register", way=_send_filled(MISTAKEN)),
+    Place("sign-up with errors", "/register", way=send_filled(MISTAKEN)),
     Place("confirmation", "/register/confirm", BEGINNER),
-    Place("confirmation with an error", "/register/confirm", BEGINNER, _send_filled({"code": "1"})),
+    Place("confirmation with an error", "/register/confirm", BEGINNER, send_filled({"code": "1"})),
     Place("login", "/login"),
-    Place("login with errors", "/login", way=_send),
+    Place("login with errors", "/login", way=send),
     Place("recovery", "/recover"),
-    Place("recovery with errors", "/recover", way=_send_filled({"national_code": "1"})),
+    Place("recovery with errors", "/recover", way=send_filled({"national_code": "1"})),
     Place("recovery, found", "/recover", way=_search),
-    Place("recovery, nothing chosen", "/recover", way=_both(_search, _send)),
+    Place("recovery, nothing chosen", "/recover", way=both(_search, send)),
     Place("recovery, not found", "/recover", way=_search_in_vain),
     Place("recovery, new password", "/recover", way=_choose),
-    Place("recovery, wrong code", "/recover", way=_both(_choose, _send)),
+    Place("recovery, wrong code", "/recover", way=both(_choose, send)),
     Place("report", "/misconduct"),
-    Place("report with errors", "/misconduct", way=_send_filled({"mobile": "1"})),
+    Place("report with errors", "/misconduct", way=send_filled({"mobile": "1"})),
     Place("report, receipt", "/misconduct", way=_report),
-    Place("report, receipt with an error", "/misconduct", way=_both(_report, _send)),
+    Place("report, receipt with an error", "/misconduct", way=both(_report, send)),
     Place("report, kept", "/misconduct", way=_keep),
     Place("report, follow-up", "/misconduct/follow-up"),
-    Place("report, follow-up with an error", "/misconduct/follow-up", way=_send_filled({"receipt": "1"})),
+    Place("report, follow-up with an error", "/misconduct/follow-up", way=send_filled({"receipt": "1"})),
     Place("report, opened", "/misconduct", way=_open_report),
-    Place("report, reply with an error", "/misconduct", way=_both(_open_report, _send)),
+    Place("report, reply with an error", "/misconduct", way=both(_open_report, send)),
     Place("help", "/help"),
     Place("accessibility", "/accessibility"),
     Place("privacy", "/privacy"),
@@ -159,11 +164,11 @@ PLACES = (
     Place("panel without details", "/panel", UNFINISHED),
     Place("panel", "/panel", REGULAR),
     Place("details", "/panel/details", REGULAR),
-    Place("details with errors", "/panel/details", UNFINISHED, _send_filled(HALF_DETAILS)),
+    Place("details with errors", "/panel/details", UNFINISHED, send_filled(HALF_DETAILS)),
     Place("password", "/panel/password", REGULAR),
-    Place("password with errors", "/panel/password", REGULAR, _send),
+    Place("password with errors", "/panel/password", REGULAR, send),
     Place("new complaint", "/panel/complaints/new", NEWCOMER),
-    Place("new complaint with errors", "/panel/complaints/new", NEWCOMER, _send),
+    Place("new complaint with errors", "/panel/complaints/new", NEWCOMER, send),
     Place("review", "/panel/complaints/new", NEWCOMER, _review),
     Place("receipt", "/panel/complaints/{fresh}/receipt", REGULAR),
     Place("complaints of a newcomer", "/panel/complaints", NEWCOMER),
@@ -173,7 +178,7 @@ PLACES = (
     Place("complaint, fresh", "/panel/complaints/{fresh}", REGULAR),
     Place("complaint, asked", "/panel/complaints/{asked}", REGULAR),
     Place("complaint, answered", "/panel/complaints/{answered}", REGULAR),
-    Place("complaint, reply with an error", "/panel/complaints/{fresh}", REGULAR, _send),
+    Place("complaint, reply with an error", "/panel/complaints/{fresh}", REGULAR, send),
     Place("complaint, late", "/panel/complaints/{late}", REGULAR),
     Place("complaint, withdrawn", "/panel/complaints/{withdrawn}", REGULAR),
 )

@@ -13,6 +13,7 @@ from tests.browser.looking import LANGUAGES, Looker
 from tests.browser.people import settle
 from tests.browser.places import PLACES, Place
 from tests.browser.site import chromium, launched, served
+from tests.browser.work_places import WORK_PLACES
 
 WIDTHS = {360: (6, 360), 768: (4, 540), 1280: (3, 720)}
 """Width of the window: how many pictures stand beside each other on a sheet, and how wide each."""
@@ -42,7 +43,7 @@ def main(only: str = "") -> int:
 
 
 def _pictures(looker: Looker, only: str, language: str, colours: str, width: int) -> Iterator[Path]:
-    for place in PLACES:
+    for place in (*PLACES, *WORK_PLACES):
         if only in place.name:
             yield _picture(looker, place, language, colours, width)
 

@@ -1,0 +1,109 @@
+"""Who works on the site that is looked at, and what lies on their desks. All is invented."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from playwright.sync_api import Page
+from pyotp import TOTP
+
+from complaints_core.desks.staff_account import Hired
+from complaints_core.domain.amendment_kinds import TemplateKept
+from complaints_core.domain.answer_templates import AnswerTemplate
+from complaints_core.domain.complaints import CITIZEN, Event, Message
+from complaints_core.domain.misconduct import MisconductReport, Opening, ReporterIdentity
+from complaints_core.domain.staff import Post
+from complaints_core.interfaces.ports import IAmendmentStore, IClock, IMisconductStore
+from complaints_core.testing import builders
+from complaints_web.ports import port_of
+from tests.browser.visitor import fill, press
+
+EXPERT, SUPERVISOR, ADMINISTRATOR, MANY = "karshenas", "sarparast", "modir", "hamekare"
+"""User names: who answers, who leads him, who keeps the organization, and who holds every post that goes with
+another, so that his head line is the longest."""
+
+RECEIPT = "4821093755631180"
+"""Opens the report whose reporter's name was seen."""
+
+TOLD = (
+    "برای نوبت ارزیابی پسرم از من پول نقد خواستند و رسید ندادند. دو مادر دیگر هم همان روز پول دادند. "
+    "کارمند پشت باجهٔ دوم بود، حدود ساعت ده صبح."
+)
+ASKED = "روز و ساعت را می‌دانید؟"
+WHY = "دادستان نام شاهد را خواسته است."
+READY = AnswerTemplate(
+    "paid", "واریز شد", "مبلغ عقب‌افتاده واریز شد. کد رهگیری: {tracking_code}", "headquarters"
+)
+
+_NAMES = {
+    EXPERT: ("سیمین", "رهنما"),
+    SUPERVISOR: ("بهرام", "آذری"),
+    ADMINISTRATOR: ("پریسا", "نیک‌روش"),
+    MANY: ("نیلوفر", "دادگر"),
+}
+_POSTS = {
+    EXPERT: (Post("expert", "23"),),
+    SUPERVISOR: (Post("supervisor", "23"),),
+    ADMINISTRATOR: (Post("administrator", "headquarters"),),
+    MANY: tuple(Post(role, "headquarters") for role in ("expert", "operator", "auditor", "inspector")),
+}
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who can log in."""
+
+    hired: Hired
+
+    def enter(self, page: Page) -> None:
+        """Pass both steps of the login, and go on past the recovery codes of the first time."""
+        staff = self.hired.staff
+        page.goto("/staff/login")
+        fill(page, {"username": staff.username, "password": self.hired.password})
+        press(page)
+        page.wait_for_url("**/second")
+        page.fill("[name=totp]", TOTP(staff.totp_secret).now())
+        press(page)
+        page.locator(".recovery-codes").wait_for()
+
+
+def hire_all(request: Any) -> Mapping[str, Worker]:
+    """Let everybody work here, with a password of his own; answers them by user name."""
+    desk, workers = request.staff_account_desk, {}
+    for username, posts in _POSTS.items():
+        hired: Hired = desk.hire(username, *_NAMES[username], posts)
+        desk.staff.replace(replace(hired.staff, first_password=False))
+        workers[username] = Worker(hired)
+    return workers
+
+
+def prepare(request: Any) -> Mapping[str, str]:
+    """Lay reports of misconduct on the desk of inspectors, and a template beside the answers; answers the
+    keys of the reports by what they show."""
+    store, now = port_of(request, IMisconductStore), port_of(request, IClock).now()
+    identity = ReporterIdentity(first_name="ریحانه", last_name="مهرپرور", mobile="+989120000201")
+    fresh, other = (builders.report(number, **_told(now - timedelta(days=number))) for number in (1, 2))
+    seen = _handled(replace(other, key=store.key_of(RECEIPT)), now - timedelta(hours=9))
+    for report in (fresh, seen):
+        store.add(report, identity)
+    amendments: IAmendmentStore = port_of(request, IAmendmentStore)
+    ready = TemplateKept(template=READY, new=True, at=now, by=ADMINISTRATOR)
+    amendments.replace(amendments.get().joined_by(ready))
+    return {"sealed": fresh.key, "seen": seen.key}
+
+
+def _told(at: datetime) -> Mapping[str, Any]:
+    """Answer what a report says that came at a moment."""
+    begun = (Event(at, "file", CITIZEN, "registered"),)
+    typed = {"topic": "corruption", "province": "23", "description": TOLD}
+    return {**typed, "submitted_at": at, "history": begun}
+
+
+def _handled(report: MisconductReport, at: datetime) -> MisconductReport:
+    """Answer a report that was taken and asked about; then the reporter answered, and his name was seen."""
+    hours = [at + timedelta(hours=number) for number in range(4)]
+    report = report.moved(Event(hours[0], "take", MANY, "reviewing"), assignee=MANY)
+    report = report.with_message(Message(hours[1], MANY, ASKED))
+    report = report.with_message(Message(hours[2], CITIZEN, "سه‌شنبهٔ هفتهٔ پیش، پیش از ظهر."))
+    return report.opened(Opening(hours[3], "inspector", WHY))
