@@ -15,6 +15,7 @@ from complaints_core.desks.handover import HandOver
 from complaints_core.desks.importing_people import ImportingPeople
 from complaints_core.desks.inspection import InspectorDesk
 from complaints_core.desks.misconduct import MisconductDesk
+from complaints_core.desks.naming import Naming
 from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.operator import OperatorDesk
@@ -120,6 +121,7 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
         limits=port_of(request, ILimits),
         clock=port_of(request, IClock),
         profile=request.profile,
+        naming=_naming(request),
     )
 
 
@@ -205,6 +207,7 @@ def administration_desk(request: Request) -> AdministrationDesk:
         people=port_of(request, IStaffStore),
         base=site_of(request.registry).profile,
         profile=request.profile,
+        naming=_naming(request),
     )
 
 
@@ -215,6 +218,10 @@ def news_desk(request: Request) -> NewsDesk:
 
 def _wording(request: Request) -> Wording:
     return site_of(request.registry).wording(request.profile)
+
+
+def _naming(request: Request) -> Naming:
+    return Naming(port_of(request, IMisconductStore), port_of(request, IStaffStore), request.profile)
 
 
 def _notices(request: Request) -> Notices:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from complaints_core import persian
 from complaints_core.desks.amending import Amending, required
+from complaints_core.desks.naming import Naming
 from complaints_core.domain.amendment_kinds import CenterClosed, CenterKept
 from complaints_core.domain.directory import Center
 from complaints_core.domain.staff import Staff
@@ -15,6 +16,8 @@ from complaints_core.interfaces.errors import NotFound
 @dataclass(frozen=True, kw_only=True)
 class Centers(Amending):
     """Adds, changes and closes centers."""
+
+    naming: Naming
 
     def centers(self, staff: Staff, words: str = "") -> tuple[Center, ...]:
         """Answer the centers of somebody's scope, closed ones last, in whose names each of the words begins a
@@ -43,6 +46,7 @@ class Centers(Amending):
         self.center(staff, center.code)
         required(allowed=self._covers(staff, center))
         self._amend(staff, CenterKept(center=center, **self._made(staff)))
+        self.naming.centers_called(center)
 
     def close_center(self, staff: Staff, code: str) -> None:
         """Offer a center no more; raises NotFound."""

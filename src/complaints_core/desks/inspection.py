@@ -224,12 +224,12 @@ class InspectorDesk:
             after = rank(page[-1])
 
     def _count(self, staff: Staff, status: str) -> int:
-        """Answer how many reports in a status somebody may see. Those that name him were noted as such when
-        they were filed, so that no queue is walked."""
-        units = self.units(staff)
-        name = about(staff.username)
-        hidden = self.reports.queue(name, self.reports.count(name))
-        unseen = sum(one.status == status and bool({*units}.intersection(one.units)) for one in hidden)
+        """Answer how many reports in a status somebody may see. Those that name him are noted as such (see
+        `naming`), so that no queue is walked; some of them may name him no longer."""
+        units, name, may_see = self.units(staff), about(staff.username), self._actor(staff).may_see_report
+        named = self.reports.queue(name, self.reports.count(name))
+        here = (one for one in named if one.status == status and not {*units}.isdisjoint(one.units))
+        unseen = sum(not may_see(one) for one in here)
         return sum(self.reports.count(in_status(status, unit)) for unit in units) - unseen
 
     def _oldest(self, staff: Staff, names: Sequence[QueueName]) -> MisconductReport | None:

@@ -144,7 +144,9 @@ class PersonnelDesk:
         self._check(administrator, posts, centers)
         if before.username == administrator.username and adds_posts(before.posts, posts):
             raise OwnAccount
-        return self._changed(administrator, before, before.with_posts(posts, centers), POSTS_CHANGED, to)
+        changed = self._changed(administrator, before, before.with_posts(posts, centers), POSTS_CHANGED, to)
+        self.door.naming.note(changed)
+        return changed
 
     def leave(self, administrator: Staff, username: str, to: str = "") -> Staff:
         """Note that somebody works here no more: every login of his ends, and what he answers for goes to

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from complaints_core import persian
 from complaints_core.desks.logins import Logins
+from complaints_core.desks.naming import Naming
 from complaints_core.domain.audit import (
     ENROLLED,
     LOCKED,
@@ -72,6 +73,7 @@ class StaffAccountDesk:
     limits: ILimits
     clock: IClock
     profile: Profile
+    naming: Naming
 
     @property
     def logins(self) -> Logins:
@@ -104,6 +106,7 @@ class StaffAccountDesk:
             hired_at=self.clock.now(),
         )
         self.staff.add(staff)
+        self.naming.note(staff)
         address = self.second_factor.address(secret, staff.username) if secret else ""
         return Hired(staff, password, address)
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints_core.desks.inspection import PAGE, InspectorDesk
+from complaints_core.desks.naming import Naming
 from complaints_core.domain.access import StaffActor, is_named
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
 from complaints_core.domain.staff import INSPECTOR, STAFF_ROLES, Post, Staff
@@ -27,6 +28,7 @@ class InspectedOffice(Office):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.naming = Naming(self.stores.misconduct, self.stores.staff, self.profile)
         self.inspection = InspectorDesk(
             reports=self.stores.misconduct,
             staff=self.stores.staff,
@@ -41,6 +43,13 @@ class InspectedOffice(Office):
         posts = tuple(Post(role, unit) for unit in units)
         staff = builders.staff(username, posts=posts, **changes)
         self.stores.staff.add(staff)
+        self.naming.note(staff)
+        return staff
+
+    def changed(self, staff: Staff) -> Staff:
+        """Somebody with other posts or centers than before."""
+        self.stores.staff.replace(staff)
+        self.naming.note(staff)
         return staff
 
     def told(self, identity: ReporterIdentity | None = None, **typed: str) -> MisconductReport:
@@ -114,13 +123,47 @@ def test_whoever_is_named_neither_sees_nor_counts_the_report(office: InspectedOf
     assert sorted(office.listed(free)) == sorted([named.key, owned.key])
 
 
-def test_whoever_was_hired_later_does_not_see_what_names_him_either(office: InspectedOffice) -> None:
+def test_whoever_was_hired_later_neither_sees_nor_counts_what_names_him(office: InspectedOffice) -> None:
     report = office.told(description="It was Invented Late who took it.")
+    other = office.told()
     late = office.hired("late", ABOVE)
 
-    assert office.inspection.queue(late, "registered").items == ()
+    assert office.listed(late) == [other.key]
     with pytest.raises(NotFound):
         office.inspection.report(late, report.key)
+
+
+def test_whoever_becomes_an_inspector_or_gets_a_center_later_counts_what_he_sees(
+    office: InspectedOffice,
+) -> None:
+    center = office.profile.directory.center("demo_2301_1")
+    assert center is not None
+    expert = office.hired("late", ABOVE, role="expert")
+    office.told(description="It was Invented Late who took it.")
+    owned, other = office.told(center_name=center.name), office.told()
+    posts = (Post(INSPECTOR, ABOVE),)
+
+    inspector = office.changed(expert.with_posts(posts, ()))
+    assert sorted(office.listed(inspector)) == sorted([owned.key, other.key])
+    owner = office.changed(expert.with_posts(posts, (center.code,)))
+    assert office.listed(owner) == [other.key]
+    assert sorted(office.listed(office.changed(inspector))) == sorted([owned.key, other.key])
+
+
+def test_a_center_that_is_called_otherwise_hides_what_names_it_now(office: InspectedOffice) -> None:
+    owner = office.hired("owner", ABOVE, centers=("demo_2301_1",))
+    center, directory = office.profile.directory.center("demo_2301_1"), office.profile.directory
+    assert center is not None
+    office.told(center_name="House of the Seven Cedars")
+    other = office.told()
+    renamed = replace(center, name="House of the Seven Cedars")
+    others = tuple(one for one in directory.centers if one.code != center.code)
+
+    office.naming.centers_called(renamed)
+    profile = replace(office.profile, directory=replace(directory, centers=(*others, renamed)))
+    office.inspection = replace(office.inspection, profile=profile)
+
+    assert office.listed(owner) == [other.key]
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -15,6 +15,7 @@ from complaints_core.desks.handover import BATCH, HandOver, HandOverRound
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
 from complaints_core.domain import queues
 from complaints_core.domain.process import HAND_OVER
+from complaints_core.domain.misconduct import MisconductDraft, ReporterIdentity
 from complaints_core.domain.staff import Post
 from complaints_core.interfaces.errors import NotFound, UnknownColleague
 from complaints_core.interfaces.personnel import (
@@ -332,3 +333,14 @@ def test_a_round_rests(office: Administration) -> None:
     office.clock.advance(seconds=handover.REST.seconds)
     rounds.run()
     assert len(looked) == 2
+
+
+def test_a_report_notes_whom_it_names_when_he_is_hired_or_becomes_an_inspector(office: Administration) -> None:
+    words = MisconductDraft(topic="corruption", description="Reza Karimi and Omid Rostami took it.")
+    receipt = office.misconduct.submit(words, ReporterIdentity(), (), office.misconduct.submission_key())
+    inspector = (Post("inspector", UNIT),)
+
+    office.people.hire(office.nika, "omid", "Omid", "Rostami", inspector)
+    office.people.change_posts(office.nika, "karimi", inspector, ())
+
+    assert {"omid", "karimi"} <= set(office.misconduct.open(receipt).about)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from zope.interface import implementer
 
+from complaints_core.desks.naming import Naming
 from complaints_core.desks.staff_account import RECOVERY_CODES, Hired, StaffAccountDesk
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import (
@@ -55,6 +56,7 @@ class Door(CaseOffice):
             limits=self.limits,
             clock=self.clock,
             profile=self.profile,
+            naming=Naming(self.stores.misconduct, self.stores.staff, self.profile),
         )
         self.clock.advance(minutes=5)
         self.hired_now: Hired = self.door.hire("Karimi", "Reza", "Karimi", (Post("expert", UNIT),))
