@@ -21,6 +21,7 @@ from complaints_core.profiles import load_profile
 from complaints_web.background import Worker, work_of
 from complaints_web.database import open_store
 from complaints_web.environment import completed
+from complaints_web.operation import include_operation, start_log
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
@@ -41,6 +42,7 @@ def main(global_config: Any = None, **settings: Any) -> Router:
     config = Configurator(settings=completed(settings, here, os.environ))
     config.include("complaints_web")
     config.set_default_csrf_options(require_csrf=True)
+    start_log(config.registry)
     try:
         return config.make_wsgi_app()
     except ConfigurationExecutionError as stopped:
@@ -57,6 +59,7 @@ def includeme(config: Configurator) -> None:
     config.registry[KEY] = site
     include_place(config)
     _include_transactions(config)
+    include_operation(config, settings)
     config.add_directive("add_port", add_port)
     include_plugins(config, site)
     include_security(config, settings)

@@ -47,7 +47,9 @@ from complaints_core.interfaces.ports import (
     ITurns,
 )
 from complaints_core.profiles import Profile
+from complaints_web.meters import meters_of
 from complaints_web.ports import port_of
+from complaints_web.sending import Counted
 from complaints_web.site import site_of
 
 PAUSE = 1.0
@@ -56,6 +58,7 @@ PAUSE = 1.0
 AUDIT_NOTES = 500
 """How many notes of the audit are chained in one round."""
 
+INDEX = "index"  # the turn that `complaints reindex` takes as well
 WORK = "complaints.work"
 HOOKED = "complaints.sends_after_commit"
 
@@ -81,7 +84,7 @@ class Work:
         self._in_turn("audit", self._chain)
         self._in_turn("forgetting", self._forget)
         self._in_turn("exports", self.exporting.run)
-        self._in_turn("index", self.indexing.run)  # last: a search that waits holds up nobody
+        self._in_turn(INDEX, self.indexing.run)  # last: a search that waits holds up nobody
         return sent
 
     def _in_turn(self, name: str, work: Callable[[], Done]) -> Done | None:
@@ -100,7 +103,8 @@ class Work:
     def courier(self) -> Courier:
         """The courier on the site's outbox and gateway; it remembers for how long a dead gateway is left
         alone."""
-        return Courier(self._lasting(ISmsGateway), self._lasting(IClock), lambda: self.unit(IOutbox))
+        gateway = Counted(self._lasting(ISmsGateway), meters_of(self.registry))
+        return Courier(gateway, self._lasting(IClock), lambda: self.unit(IOutbox))
 
     @property
     def escalation(self) -> EscalationRound:

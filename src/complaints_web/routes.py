@@ -40,6 +40,7 @@ PAGES = {
     # for operators
     "healthz": "/healthz",
     "readyz": "/readyz",
+    "metrics": "/metrics",
 }
 
 COMPLAINT = {

@@ -1,11 +1,13 @@
-"""For operators and their machines: does the site live, and is it ready?"""
+"""For operators and their machines: does the site live, is it ready, and how does it go?"""
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from complaints_core.interfaces.ports import IChanges, IClock, IFigures, IOutbox, ISearchIndex
+from complaints_web.metrics import lines_of, may_see
 from complaints_web.pages import page
-from complaints_web.ports import port_of
+from complaints_web.readiness import Bounds, state_of
 from complaints_web.request import SiteRequest
+from complaints_web.site import site_of
 
 
 @page("healthz")
@@ -16,27 +18,26 @@ def alive(request: SiteRequest) -> Response:
 
 @page("readyz")
 def ready(request: SiteRequest) -> Response:
-    """The store answers; how many messages wait, and how many could not be delivered; how far search and
-    figures lag behind, and whether they know all there is."""
-    outbox: IOutbox = port_of(request, IOutbox)
-    changes: IChanges = port_of(request, IChanges)
-    index: ISearchIndex = port_of(request, ISearchIndex)
-    figures: IFigures = port_of(request, IFigures)
+    """How store, outbox, index and disk are; 503 where one of them is not well, and `problems` tells which,
+    a line each."""
+    site = site_of(request.registry)
+    try:
+        state = state_of(request, site.settings)
+    except Exception as fault:
+        if not site.out_of_reach(fault):
+            raise
+        problem = f"store: does not answer ({type(fault).__name__})"
+        return Response(json_body={"ready": False, "problems": [problem]}, status=503)
+    problems = list(Bounds.read(site.settings.raw).problems(state))
     return Response(
-        json_body={
-            "ready": True,
-            "messages_waiting": outbox.waiting(),
-            "messages_undelivered": len(outbox.undelivered(100)),
-            "search_waiting": changes.waiting(),
-            "search_lag_seconds": _age(request, changes),
-            "search_complete": index.position() is None,
-            "figures_complete": figures.position() is None,
-        }
+        json_body={"ready": not problems, "problems": problems, **state}, status=503 if problems else 200
     )
 
 
-def _age(request: SiteRequest, changes: IChanges) -> int:
-    """Answer for how many whole seconds the longest waiting change waits."""
-    clock: IClock = port_of(request, IClock)
-    oldest = changes.oldest()
-    return max(0, int((clock.now() - oldest).total_seconds())) if oldest else 0
+@page("metrics")
+def metrics(request: SiteRequest) -> Response:
+    """Numbers for Prometheus, where `complaints.metrics.allow` knows who asks."""
+    if not may_see(request):
+        raise HTTPNotFound
+    text = "\n".join(lines_of(request))
+    return Response(f"{text}\n", content_type="text/plain; version=0.0.4", charset="utf-8")
