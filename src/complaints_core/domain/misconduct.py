@@ -55,8 +55,8 @@ class MisconductReport(MisconductDraft):
     default, so that old records load.
 
     `units` are the codes of the unit it belongs to and of those above, the nearest first; `about` the user
-    names of those whom it names, also of who came later, and perhaps of some whom it names no more; `conclusions` what was found
-    each time it was closed: an outcome (`finding`) and words for the reporter.
+    names of those whom it names, also of who came later, and perhaps of some whom it names no more;
+    `conclusions` what was found each time it was closed: an outcome (`finding`) and words for the reporter.
     """
 
     key: str

@@ -14,8 +14,8 @@ from complaints_core.desks.courier import Taken
 from complaints_core.desks.handover import BATCH, HandOver, HandOverRound
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
 from complaints_core.domain import queues
-from complaints_core.domain.process import HAND_OVER
 from complaints_core.domain.misconduct import MisconductDraft, ReporterIdentity
+from complaints_core.domain.process import HAND_OVER
 from complaints_core.domain.staff import Post
 from complaints_core.interfaces.errors import NotFound, UnknownColleague
 from complaints_core.interfaces.personnel import (
@@ -335,7 +335,7 @@ def test_a_round_rests(office: Administration) -> None:
     assert len(looked) == 2
 
 
-def test_a_report_notes_whom_it_names_when_he_is_hired_or_becomes_an_inspector(office: Administration) -> None:
+def test_a_report_notes_whom_it_names_when_he_becomes_an_inspector(office: Administration) -> None:
     words = MisconductDraft(topic="corruption", description="Reza Karimi and Omid Rostami took it.")
     receipt = office.misconduct.submit(words, ReporterIdentity(), (), office.misconduct.submission_key())
     inspector = (Post("inspector", UNIT),)
