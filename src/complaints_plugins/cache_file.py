@@ -8,8 +8,9 @@ thrown away. Whoever fills it begins anew.
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ READABLE: Final = partial(str, encoding="utf-8", errors="replace")
 """Reads texts: a damaged code is no code of anybody's, and no error."""
 
 Answer = TypeVar("Answer")
+Way = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Hands over a connection to the file."""
 
 log = logging.getLogger(__name__)
 
@@ -59,22 +62,27 @@ class Layout:
 class CacheFile:
     """One file that any number of threads and processes may read while one writes.
 
-    Every call opens the file anew. That costs less than a millisecond, and nobody keeps hold of a file that
-    is gone.
+    Who writes opens the file anew. Who reads goes on with what his thread opened before, for opening costs
+    more than most answers; once another file stands there, or what was written into it has settled, he opens
+    that one, so that nobody keeps hold of a file that is gone.
     """
 
     def __init__(self, path: Path, layout: Layout) -> None:
         self._path = path
         self._layout = layout
+        self._thread = threading.local()
 
     def read(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Answer what some work finds, all of it in one state of the file."""
 
         def whole(connection: sqlite3.Connection) -> Answer:
             connection.execute("BEGIN")
-            return work(connection)
+            try:
+                return work(connection)
+            finally:
+                connection.rollback()
 
-        return self._attempt(whole)
+        return self._attempt(self._kept_open, whole)
 
     def change(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Do some work and keep it, all or nothing."""
@@ -85,34 +93,69 @@ class CacheFile:
             work(connection)
             connection.execute("COMMIT")
 
-        self._attempt(whole)
+        self._attempt(self._opened, whole)
 
     def clear(self) -> None:
         """Throw the file away."""
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
-    def _attempt(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Do some work; where the file cannot be read, do it on a new one."""
+    def _attempt(self, way: Way, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Do some work on a connection; where the file cannot be read, do it on a new one."""
         try:
-            with self._opened() as connection:
+            with way() as connection:
                 return work(connection)
         except BROKEN as broken:
             if type(broken) not in BROKEN:  # a subclass: locked, no room, a fault of ours
                 raise
             log.error("the cache %s cannot be read and begins anew: %s", self._path.name, broken)
         self.clear()
-        with self._opened() as connection:
+        with way() as connection:
             return work(connection)
+
+    @contextmanager
+    def _kept_open(self) -> Iterator[sqlite3.Connection]:
+        kept: _Kept | None = getattr(self._thread, "kept", None)
+        if kept is None or kept.file != _file_at(self._path):
+            self._thread.kept = None  # closed before the next one is opened
+            kept = self._thread.kept = _Kept(self._opened(), self._path)
+        yield kept.connection
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         if not self._path.exists():  # its companions get the same mode from SQLite
             os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
-        with closing(sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)) as connection:
+        with closing(_connected(self._path)) as connection:
             connection.text_factory = READABLE
             self._layout.prepare(connection)
             yield connection
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # Whoever tidies up after a thread may be another one.
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
+class _Kept:
+    """A connection that stays open until nobody needs it, and the file it is to."""
+
+    def __init__(self, opening: AbstractContextManager[sqlite3.Connection], path: Path) -> None:
+        self._opened = ExitStack()
+        self.connection = self._opened.enter_context(opening)
+        self.file = _file_at(path)
+
+    def __del__(self) -> None:
+        self._opened.close()
+
+
+def _file_at(path: Path) -> tuple[int, ...]:
+    """Tell one file from another that stands there later, from itself once more was written into it, and one
+    process from its child, which must not use what its parent opened."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return os.getpid(), found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def cache_path(settings: Mapping[str, Any], setting: str, name: str) -> Path | None:
