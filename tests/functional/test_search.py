@@ -10,13 +10,16 @@ import complaints_web
 from complaints_core.domain.search import SearchResults
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.testing.builders import staff
-from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_plugins.zodb.database import open_database
+from complaints_web.background import Worker, bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from complaints_web.scripts import main as command
 from complaints_web.site import site_of
 from tests.functional import office
 from tests.functional.conftest import OpenSite, stopped
 from tests.functional.person import Person
+from tests.functional.test_several_processes import wait_until
+from tests.postgres import NARROW
 
 Find = Callable[[TestApp, str], SearchResults]
 DARK = "فانوس راهرو شکسته است و کسی نمی‌آید"
@@ -99,6 +102,27 @@ def test_an_index_that_was_deleted_fills_itself_again(
     work.round()
     results = find(person.site, "فانوس")
     assert (codes(results), results.complete) == ([code], True)
+
+
+def test_an_index_that_is_deleted_under_a_running_site_fills_itself_again(
+    open_site: OpenSite, tmp_path: Path, settings: dict[str, str], find: Find
+) -> None:
+    uri = f"file://{tmp_path}/Data.fs"
+    open_database(uri, threads=1, width=NARROW).close()
+    site = open_site({"complaints.store": "zodb", "zodb.uri": uri, "complaints.threads": "16"})
+    person = Person(site, Path(settings["complaints.sms.spool"]))
+    worker = Worker(work_of(site.app.registry), pause=0.05)
+    worker.start()
+    try:
+        person.sign_up()
+        code = person.file_complaint(description=DARK)
+        for _ in range(3):
+            wait_until(lambda: codes(find(site, "فانوس")) == [code])
+            for file in tmp_path.glob("search.db*"):
+                file.unlink()
+        wait_until(lambda: codes(find(site, "فانوس")) == [code])
+    finally:
+        worker.stop()
 
 
 def test_the_reindex_command_fills_the_index_anew(

@@ -18,10 +18,11 @@ import complaints_web
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.search import SearchQuery, SearchScope
 from complaints_core.domain.submission import SubmissionKeys
-from complaints_core.interfaces.ports import IChallenge, ILimits, ISearchIndex
+from complaints_core.interfaces.ports import IChallenge, IFigures, ILimits, ISearchIndex, ITurns
 from complaints_plugins.challenge.tickets import Tickets
-from complaints_web.background import bare_request, transaction_of
+from complaints_web.background import INDEX, bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
+from complaints_web.scripts import main as command
 from complaints_web.site import site_of
 from tests.functional.conftest import OpenSite
 from tests.functional.person import Person, form_with
@@ -161,3 +162,45 @@ def test_tries_are_counted_together(every: dict[str, str], open_site: OpenSite) 
     limits = [port_of(bare_request(open_site(every).app.registry), ILimits) for _ in range(2)]
     limits[0].spend("login", "one")
     assert [one.spent("login", "one") for one in limits] == [1, 1]
+
+
+def test_reindex_waits_for_the_worker_that_is_indexing(
+    ini: Path,
+    every: dict[str, str],
+    open_site: OpenSite,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    turns: ITurns = port_of(bare_request(open_site(every).app.registry), ITurns)
+    with ThreadPoolExecutor(1) as shell:
+        with turns.turn(INDEX):
+            monkeypatch.setattr("complaints_web.scripts.reindex.PATIENCE", 0.2)
+            assert command([str(ini), "reindex"]) == 1
+            assert "Another process is indexing" in capsys.readouterr().err
+            monkeypatch.setattr("complaints_web.scripts.reindex.PATIENCE", 60)
+            waiting = shell.submit(command, [str(ini), "reindex"])
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1.5)
+        assert waiting.result() == 0
+
+
+def test_figures_and_search_are_those_of_every_process(every: dict[str, str], open_site: OpenSite) -> None:
+    here, there = (work_of(open_site(every).app.registry) for _ in range(2))
+    for port in (ISearchIndex, IFigures):
+        mine, theirs = (port_of(bare_request(work.registry), port) for work in (here, there))
+        assert (mine.position(), theirs.position()) == ("", "")
+        mine.reached(None)
+        assert theirs.position() is None
+
+
+def test_one_line_and_a_secret_are_enough_for_a_site(postgres_uri: str, tmp_path: Path) -> None:
+    ini = tmp_path / "site.ini"
+    ini.write_text(
+        f"[app:main]\nuse = egg:complaints\nzodb.uri = {postgres_uri}\ncomplaints.secret = {'x' * 40}\n"
+    )
+    assert command([str(ini), "worker", "--once"]) == 0
+    site = TestApp(complaints_web.main({}, **{"zodb.uri": postgres_uri, "complaints.secret": "x" * 40}))
+    ready = site.get("/readyz").json
+    assert (ready["search_complete"], ready["figures_complete"]) == (True, True)
+    site_of(site.app.registry).close()
+    assert {one.name for one in tmp_path.iterdir()} == {"site.ini"}
