@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from complaints_core import persian
 from complaints_core.domain.clock import ANSWER, FIRST_LOOK
@@ -16,16 +17,36 @@ from complaints_web.languages import Language
 
 @dataclass(frozen=True)
 class DeadlineShown:
-    """See templates/pieces/deadline.jinja2; `reasons` are the days that do not count: why, and which."""
+    """See templates/pieces/deadline.jinja2. What explains it is put into words for those pages only that
+    show it: a list does not."""
 
     used: int
     total: int
     left: int
     tone: str
     words: str
-    why: str
-    due: date
-    reasons: tuple[tuple[str, str], ...] = ()
+    deadline: Deadline
+    language: Language
+
+    @property
+    def due(self) -> date:
+        """The last day."""
+        return self.deadline.due
+
+    @cached_property
+    def why(self) -> str:
+        """How it was counted."""
+        return self.language.gettext(
+            _("From {start} on, {n} working days: due on {due}."),
+            start=self.language.jalali(self.deadline.start),
+            n=self.deadline.counted,
+            due=self.language.jalali(self.due),
+        )
+
+    @cached_property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """The days that do not count: why, and which."""
+        return _reasons(self.language, self.deadline)
 
 
 @dataclass(frozen=True)
@@ -86,14 +107,8 @@ def days_shown(profile: Profile, language: Language, deadline: Deadline, now: da
         left=left,
         tone=_tone(profile, deadline, today),
         words=_words(language, left),
-        why=language.gettext(
-            _("From {start} on, {n} working days: due on {due}."),
-            start=language.jalali(deadline.start),
-            n=deadline.counted,
-            due=language.jalali(deadline.due),
-        ),
-        due=deadline.due,
-        reasons=_reasons(language, deadline),
+        deadline=deadline,
+        language=language,
     )
 
 

@@ -13,7 +13,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.session import SignedCookieSessionFactory
 
+from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen
+from complaints_core.interfaces.ports import ICitizenStore, IPendingStore
+from complaints_web.ports import port_of
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 
@@ -77,7 +80,8 @@ def citizen_of(request: Request) -> Citizen | None:
     session = request.session
     if CITIZEN not in session:
         return None
-    citizen: Citizen | None = request.account_desk.signed_in(session[CITIZEN], session[EPOCH], session[LOGIN])
+    citizens, pending = port_of(request, ICitizenStore), port_of(request, IPendingStore)
+    citizen = citizen_signed_in(citizens, pending, session[CITIZEN], session[EPOCH], session[LOGIN])
     if citizen is None:
         session.invalidate()
     return citizen

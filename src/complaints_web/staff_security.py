@@ -13,8 +13,10 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
+from complaints_core.desks.logins import Logins
+from complaints_core.desks.signed_in import staff_signed_in
 from complaints_core.domain.staff import Staff
-from complaints_core.interfaces.ports import IClock
+from complaints_core.interfaces.ports import IClock, IPendingStore, IStaffStore
 from complaints_web.browsers import browser_of
 from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
@@ -88,8 +90,9 @@ def staff_of(request: Request) -> Staff | None:
     idle, now = site_of(request.registry).settings.staff_idle_seconds, _now(request)
     staff: Staff | None = None
     if now - session[SEEN] <= idle:
-        desk = request.staff_account_desk
-        staff = desk.signed_in(session[STAFF], session[EPOCH], session[LOGIN])
+        logins = Logins(port_of(request, IPendingStore), port_of(request, IClock))
+        store = port_of(request, IStaffStore)
+        staff = staff_signed_in(store, logins, session[STAFF], session[EPOCH], session[LOGIN])
     if staff is None:
         session.invalidate()
     elif now - session[SEEN] > idle / NOTED:

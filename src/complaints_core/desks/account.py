@@ -7,6 +7,7 @@ from datetime import timedelta
 from complaints_core import persian
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.notices import Notices
+from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
 from complaints_core.domain.pending import EndedLogin, PendingMobile, PendingRegistration
 from complaints_core.interfaces.errors import (
@@ -107,10 +108,7 @@ class AccountDesk:
 
     def signed_in(self, key: str, login_epoch: int, login: str) -> Citizen | None:
         """Answer the citizen of a session, unless its login, or all logins of that time, were ended."""
-        citizen = self.citizens.get(key)
-        if citizen is None or citizen.login_epoch != login_epoch or self.pending.get(EndedLogin, login):
-            return None
-        return citizen
+        return citizen_signed_in(self.citizens, self.pending, key, login_epoch, login)
 
     def log_out(self, login: str, lasts: timedelta) -> None:
         """End one login, named by the random text in its session; `lasts` is how long a copy of that session

@@ -12,6 +12,7 @@ from datetime import timedelta
 from complaints_core import persian
 from complaints_core.desks.logins import Logins
 from complaints_core.desks.naming import Naming
+from complaints_core.desks.signed_in import staff_signed_in
 from complaints_core.domain.audit import (
     ENROLLED,
     LOCKED,
@@ -175,10 +176,7 @@ class StaffAccountDesk:
     def signed_in(self, username: str, login_epoch: int, login: str = "") -> Staff | None:
         """Answer the member of staff of a session, unless this login or all logins of that time were ended.
         Between the two factors there is no login yet."""
-        staff = self.staff.get(username)
-        if staff is None or not staff.active or staff.login_epoch != login_epoch:
-            return None
-        return staff if not login or self.logins.known(username, login) else None
+        return staff_signed_in(self.staff, self.logins, username, login_epoch, login)
 
     # Once signed in
 
