@@ -151,7 +151,7 @@ class AmendedMeanwhile(Refusal):
 class AmendmentRefused(Refusal):
     """A change that would leave the organization in disorder; `problem` says with what it does not agree."""
 
-    message = _("This does not fit the rest, so nothing was changed: {problem}")
+    message = _("This does not fit the rest, so nothing was changed: {problem}.")
 
 
 class EndsBeforeItBegins(Refusal):
@@ -195,14 +195,14 @@ class StrayBrace(Refusal):
 class UnknownVariables(Refusal):
     """A text names variables that there are not; `names` and `known` are lists of names."""
 
-    message = _("There is no variable {names} here; there are: {known}")
+    message = _("There is no variable {names} here; there are: {known}.")
     field = "text"
 
 
 class MissingVariables(Refusal):
     """A text does not name what it must tell; `names` is a list of names."""
 
-    message = _("The text must name: {names}")
+    message = _("The text must name: {names}.")
     field = "text"
 
 
@@ -250,7 +250,7 @@ class NotASheet(Refusal):
 class MissingColumns(Refusal):
     """A sheet lacks columns; `names` are their headings."""
 
-    message = _("The first row of the sheet must have these headings, too: {names}")
+    message = _("The first row of the sheet must have these headings, too: {names}.")
     field = "attachments"
 
 
