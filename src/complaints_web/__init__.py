@@ -18,7 +18,7 @@ from pyramid.tweens import EXCVIEW
 from complaints_core.domain.files import FileRules
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.profiles import load_profile
-from complaints_web.background import Worker, work_of
+from complaints_web.background import work_of
 from complaints_web.database import open_store
 from complaints_web.environment import completed
 from complaints_web.operation import include_operation, start_log
@@ -33,6 +33,7 @@ from complaints_web.security import include_security
 from complaints_web.settings import Settings, whole
 from complaints_web.site import KEY, Site
 from complaints_web.staff_security import include_staff_security
+from complaints_web.thread import Worker
 
 
 def main(global_config: Any = None, **settings: Any) -> Router:

@@ -4,11 +4,10 @@ expired is forgotten, what has changed gets into the search index.
 The same work is done by a thread of the site (embedded), by `complaints INI worker`, or right after a commit.
 """
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -27,7 +26,6 @@ from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.rescheduling import Papers, ReschedulingRound
 from complaints_core.desks.scanning import ScanRound
-from complaints_core.domain.faults import place_of
 from complaints_core.interfaces.ports import (
     IAmendmentStore,
     IAuditStore,
@@ -52,9 +50,6 @@ from complaints_web.ports import port_of
 from complaints_web.sending import Counted
 from complaints_web.site import site_of
 
-PAUSE = 1.0
-"""Seconds between two rounds."""
-
 AUDIT_NOTES = 500
 """How many notes of the audit are chained in one round."""
 
@@ -64,19 +59,19 @@ HOOKED = "complaints.sends_after_commit"
 
 Done = TypeVar("Done")
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class Work:
     """Everything that waits to be done, done once."""
 
     registry: Registry
+    ending: threading.Event = field(default_factory=threading.Event, compare=False)
+    """Set when the process is to end: the message under way is finished, and no other one begun."""
 
     def round(self) -> int:
         """Send, scan, warn, forget and index what is due, as far as no other worker is doing it; answers how
         many messages were sent."""
-        sent = self._in_turn("messages", self.courier.deliver_due) or 0
+        sent = self._in_turn("messages", self._deliver) or 0
         self._in_turn("files", self._scan)
         self._in_turn("amendments", self.rescheduling.run)  # before deadlines that it may put off
         self._in_turn("deadlines", self.escalation.run)
@@ -92,6 +87,9 @@ class Work:
         turns: ITurns = self._lasting(ITurns)
         with turns.turn(name) as mine:
             return work() if mine else None
+
+    def _deliver(self) -> int:
+        return self.courier.deliver_due(enough=self.ending.is_set)
 
     def _forget(self) -> None:
         request = bare_request(self.registry)
@@ -166,37 +164,6 @@ class Work:
     def _lasting(self, port: InterfaceClass) -> Any:
         """Answer a plug-in that needs no transaction."""
         return port_of(bare_request(self.registry), port)
-
-
-class Worker(threading.Thread):
-    """Does the work again and again until it is told to stop; an error is logged, and the next round
-    begins."""
-
-    def __init__(self, work: Work, pause: float = PAUSE) -> None:
-        super().__init__(name="complaints-worker", daemon=True)
-        self._work = work
-        self._pause = pause
-        self._stopped = threading.Event()
-
-    def run(self) -> None:
-        """Work until stopped."""
-        self.work_until(self._stopped.wait)
-
-    def work_until(self, wait: Callable[[float], bool]) -> None:
-        """Work until `wait` (seconds) answers that it is enough."""
-        enough = False
-        while not enough:
-            try:
-                self._work.round()
-            except Exception as fault:
-                where = place_of(fault)
-                log.error("a background round failed; the next begins in %s s: %s", self._pause, where)
-            enough = wait(self._pause)
-
-    def stop(self, patience: float = 10) -> None:
-        """Finish the round that is under way, at most `patience` seconds."""
-        self._stopped.set()
-        self.join(patience)
 
 
 def work_of(registry: Registry) -> Work:

@@ -11,10 +11,11 @@ from complaints_core.domain.search import SearchResults
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.testing.builders import staff
 from complaints_plugins.zodb.database import open_database
-from complaints_web.background import Worker, bare_request, transaction_of, work_of
+from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from complaints_web.scripts import main as command
 from complaints_web.site import site_of
+from complaints_web.thread import Worker
 from tests.functional import office
 from tests.functional.conftest import OpenSite, stopped
 from tests.functional.person import Person

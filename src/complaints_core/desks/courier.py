@@ -73,8 +73,8 @@ class Courier:
         self._jitter = jitter
         self._breaker = Breaker(clock)
 
-    def deliver_due(self, limit: int = 20) -> int:
-        """Try at most `limit` due messages, earliest first; answers how many were sent.
+    def deliver_due(self, limit: int = 20, enough: Callable[[], bool] = lambda: False) -> int:
+        """Try at most `limit` due messages, earliest first, until it is `enough`; answers how many were sent.
 
         Ends early when the gateway fails again and again. Never raises for a message; an error of the storage
         passes through, and what was leased is due again when its lease is over.
@@ -83,7 +83,7 @@ class Courier:
             return 0
         with self._work() as outbox:
             due = outbox.due(self._clock.now(), limit)
-        return sum(self._deliver(message) is Outcome.SENT for message in due)
+        return sum(self._deliver(message) is Outcome.SENT for message in due if not enough())
 
     def deliver(self, message: str) -> Outcome:
         """Try one message by its id, if it is due: for sending right after the commit that wrote it."""

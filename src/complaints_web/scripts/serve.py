@@ -10,10 +10,16 @@ import plaster
 import waitress
 from pyramid.paster import get_app
 
+from complaints_core.interfaces.errors import SettingError
 from complaints_web import start_worker
+from complaints_web.draining import Draining
+from complaints_web.overload import QUEUE
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 from complaints_web.uploads import most_bytes
+
+CONNECTIONS = 1000
+"""So many people may be connected; whoever would wait for too long is told so, see `overload`."""
 
 PATIENCE = 4
 """A request that is a little too large gets a page of ours; one that is so many times too large is cut."""
@@ -29,22 +35,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted or told to end; pages and messages that are under way are finished."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # waitress then stops as it does for Ctrl-C
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # while it starts; then see Draining
     server = dict(plaster.get_loader(arguments.ini, protocols=["wsgi"]).get_settings("server:main"))
     host, _, port = server.get("listen", "127.0.0.1:6543").rpartition(":")
     app = get_app(arguments.ini)
     worker = None if arguments.no_worker else start_worker(app)
     address = f"{host}:{arguments.port or port}"
-    print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
     try:
-        waitress.serve(
-            app,
-            listen=address,
-            threads=_settings(app).threads,
-            max_request_body_size=PATIENCE * most_bytes(app.registry),
-            _quiet=True,
-            **_how(server),
-        )
+        _serve(app, address, _how(server))
     finally:
         if worker:
             worker.stop()
@@ -52,10 +50,37 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
+    sockets: dict[int, Any] = {}
+    try:
+        server = waitress.create_server(
+            app,
+            map=sockets,
+            listen=address,
+            threads=_settings(app).threads,
+            max_request_body_size=PATIENCE * most_bytes(app.registry),
+            **how,
+        )
+    except (ValueError, OSError) as wrong:
+        raise SettingError("server:main", said_of(wrong, address)) from wrong
+    app.registry[QUEUE] = lambda: len(server.task_dispatcher.queue)
+    print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
+    Draining(server, sockets).run()
+
+
+def said_of(wrong: Exception, address: str) -> str:
+    """Answer in a sentence why a server cannot listen, or does not know a setting."""
+    if isinstance(wrong, OSError):
+        return f"nobody can listen at {address}: {wrong.strerror}"
+    return " ".join(str(wrong).split())
+
+
 def _how(server: Mapping[str, str]) -> dict[str, Any]:
     """What else the ini says to waitress, such as which proxy is to be trusted; it does not tell its name."""
     return {
         "ident": None,
+        "asyncore_use_poll": True,  # for more than a thousand files
+        "connection_limit": CONNECTIONS,
         **{name: text for name, text in server.items() if name not in ("use", "listen", "threads")},
     }
 

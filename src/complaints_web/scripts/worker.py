@@ -2,12 +2,12 @@
 
 import argparse
 import signal
-import threading
 
 from pyramid.paster import get_app
 
-from complaints_web.background import Worker, work_of
+from complaints_web.background import work_of
 from complaints_web.site import site_of
+from complaints_web.thread import Worker
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.once:
             print(f"messages sent: {work.round()}")
         else:
-            stopped = threading.Event()
+            stopped = work.ending
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
             print("The worker is at work (stop it with Ctrl-C)", flush=True)

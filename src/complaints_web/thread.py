@@ -1,0 +1,48 @@
+"""The thread, or the process, that does again and again what happens beside the pages."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from complaints_core.domain.faults import place_of
+from complaints_web.background import Work
+
+PAUSE = 1.0
+"""Seconds between two rounds."""
+
+PATIENCE = 60
+"""Seconds in which any gateway has answered."""
+
+log = logging.getLogger(__name__)
+
+
+class Worker(threading.Thread):
+    """Does the work again and again until it is told to stop; an error is logged, and the next round
+    begins."""
+
+    def __init__(self, work: Work, pause: float = PAUSE) -> None:
+        super().__init__(name="complaints-worker", daemon=True)
+        self._work = work
+        self._pause = pause
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Work until stopped."""
+        self.work_until(self._stopped.wait)
+
+    def work_until(self, wait: Callable[[float], bool]) -> None:
+        """Work until `wait` (seconds) answers that it is enough."""
+        enough = False
+        while not enough:
+            try:
+                self._work.round()
+            except Exception as fault:
+                where = place_of(fault)
+                log.error("a background round failed; the next begins in %s s: %s", self._pause, where)
+            enough = wait(self._pause)
+
+    def stop(self, patience: float = PATIENCE) -> None:
+        """Finish what is under way, at most `patience` seconds."""
+        self._work.ending.set()
+        self._stopped.set()
+        self.join(patience)
