@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+from math import inf
 from pathlib import Path
 from time import monotonic
 
@@ -16,14 +17,15 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--store", choices=sorted(STORES), default="file")
     parser.add_argument("--people", type=int, default=4, help="how many file at once")
+    parser.add_argument("--seconds", type=float, default=inf, help="kill no longer than this")
     arguments = parser.parse_args()
     began = monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="complaints-crash-") as folder,
         STORES[arguments.store](Path(folder)) as office,
     ):
-        report = Drill(office, arguments.people).run(arguments.kills)
-    print(f"{arguments.store}, {arguments.kills} kills, {monotonic() - began:.0f} s")
+        report = Drill(office, arguments.people).run(arguments.kills, arguments.seconds)
+    print(f"{arguments.store}, {report.kills.total()} kills, {monotonic() - began:.0f} s")
     for line in report.lines():
         print(line)
     return 0 if report.sound else 1

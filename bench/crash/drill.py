@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle, islice, takewhile
+from math import inf
 from random import Random
 from time import monotonic, sleep
 from typing import Final
@@ -14,6 +15,8 @@ from bench.crash.proof import Proof, prove
 
 _BETWEEN: Final = 12
 """So many new receipts, at most, are waited for between two kills."""
+_STANDSTILL: Final = 300.0
+"""Seconds after which a site that takes nothing is given up: a busy machine starts it slowly."""
 _LONGEST: Final = 0.3
 """And then so many seconds, at most, so that a kill falls anywhere in a request."""
 
@@ -52,8 +55,8 @@ class Drill:
         self._people = people
         self._random = Random(seed)  # noqa: S311 - a moment, not a secret
 
-    def run(self, kills: int) -> Report:
-        """Make the office, kill `kills` times, end in order, and look."""
+    def run(self, kills: int, seconds: float = inf) -> Report:
+        """Make the office, kill `kills` times or for so many seconds, end in order, and look."""
         self._office.settle(self._people)
         for victim in self._office.programs:
             victim.start()
@@ -62,7 +65,9 @@ class Drill:
         for one in filers:
             one.log_in()
             one.start()
-        killed = Counter(self._kill(victim, filers) for victim in islice(cycle(self._office.victims), kills))
+        until = monotonic() + seconds
+        victims = takewhile(lambda _: monotonic() < until, islice(cycle(self._office.victims), kills))
+        killed = Counter(self._kill(victim, filers) for victim in victims)
         self._office.wait()
         for one in filers:
             one.stop(PATIENCE)
@@ -77,10 +82,11 @@ class Drill:
     def _kill(self, victim: Victim, filers: Sequence[Filer]) -> str:
         """Let people file, kill, and start again; answers who it was."""
         wanted = len(_seen(filers)) + self._random.randint(1, _BETWEEN)
-        until = monotonic() + PATIENCE
+        until = monotonic() + _STANDSTILL
         while len(_seen(filers)) < wanted:
             if monotonic() > until:
-                raise TimeoutError(f"nobody could file before the {victim.name} was to be killed")
+                told = {fault for one in filers for fault in one.faults}
+                raise TimeoutError(f"nobody can file any more; people were told: {sorted(told)}")
             sleep(0.01)
         sleep(self._random.random() * _LONGEST)
         victim.kill()
