@@ -15,11 +15,12 @@ MOST = 200
 
 FOCUSED = """() => {
   const element = document.activeElement;
-  const style = getComputedStyle(element.closest(".tile-choice, .files") || element);
+  const ringed = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const dressed = element.closest(".tile-choice, .files") || element;
   const box = element.getBoundingClientRect();
   return {
     name: element.name || "", value: element.value || "", href: element.getAttribute("href") || "",
-    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    ring: ringed(getComputedStyle(dressed)) || ringed(getComputedStyle(dressed, "::after")),
     top: box.top + scrollY, seen: box.bottom > 0 && box.top < innerHeight,
   };
 }"""

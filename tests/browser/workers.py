@@ -69,13 +69,16 @@ class Worker:
 
 
 def hire_all(request: Any) -> Mapping[str, Worker]:
-    """Let everybody work here, with a password of his own; answers them by user name."""
-    desk, workers = request.staff_account_desk, {}
-    for username, posts in _POSTS.items():
-        hired: Hired = desk.hire(username, *_NAMES[username], posts)
-        desk.staff.replace(replace(hired.staff, first_password=False))
-        workers[username] = Worker(hired)
-    return workers
+    """Let everybody work here; answers them by user name."""
+    return {name: hire(request, name, *posts, called=_NAMES[name]) for name, posts in _POSTS.items()}
+
+
+def hire(request: Any, username: str, *posts: Post, called: tuple[str, str] = ("سارا", "احمدی")) -> Worker:
+    """Let somebody work here, with a password of his own."""
+    desk = request.staff_account_desk
+    hired: Hired = desk.hire(username, *called, posts)
+    desk.staff.replace(replace(hired.staff, first_password=False))
+    return Worker(hired)
 
 
 def prepare(request: Any) -> Mapping[str, str]:

@@ -1,0 +1,161 @@
+"""Whoever works here does it with a real browser: beside a citizen, without a mouse, without scripts."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from complaints_core.domain.staff import Post
+from complaints_web.background import bare_request, transaction_of
+from tests.browser.people import ANSWER, NEWCOMER, Town, birth_date, national_code
+from tests.browser.site import ServedSite
+from tests.browser.test_keyboard import tab_to
+from tests.browser.visitor import Visitor, fill, press
+from tests.browser.workers import RECEIPT, WHY, hire
+from tests.functional.person import COMPLAINT
+
+Office = Callable[..., Page]
+
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def office(open_page: Callable[..., BrowserContext], site: ServedSite) -> Office:
+    """Hires somebody and opens his browser, logged in: user name, posts, and what the browser is like."""
+
+    def open_office(username: str, *posts: tuple[str, str], **options: Any) -> Page:
+        request = bare_request(site.app.registry)
+        with transaction_of(request):
+            worker = hire(request, username, *(Post(*post) for post in posts))
+        page = open_page(viewport=DESK, **options).new_page()
+        worker.enter(page)
+        return page
+
+    return open_office
+
+
+def take_step(page: Page, name: str, **typed: str) -> None:
+    """Unfold a step of a case, fill it and send it."""
+    form = page.locator(f"form[action$='/{name}']")
+    if typed:
+        page.locator("details", has=form).last.locator("summary").first.click()
+    for box, text in typed.items():
+        field = form.locator(f"[name={box}]").first
+        if field.evaluate("box => box.type") == "radio":
+            form.locator(f"[name={box}][value={text}]").check()
+        elif field.evaluate("box => box.tagName") == "SELECT":
+            field.select_option(text)
+        else:
+            field.fill(text)
+    form.locator(".button").last.click()
+    page.locator(".toast").wait_for()
+
+
+def focused(page: Page) -> str:
+    """Answer where the focused link leads to."""
+    return str(page.evaluate("document.activeElement.getAttribute('href')"))
+
+
+def test_a_complaint_is_answered_while_its_citizen_waits(visitor: Visitor, office: Office) -> None:
+    visitor.sign_up()
+    citizen = visitor.page
+    citizen.goto("/panel/complaints/new")
+    fill(citizen, COMPLAINT)
+    press(citizen)
+    citizen.locator("button[value=send]").click()
+    citizen.wait_for_url("**/receipt")
+    code = citizen.url.split("/")[-2]
+
+    expert = office("answerer", ("expert", "23"))
+    expert.goto("/staff?box=unassigned")
+    expert.locator(f".queue-what a[href$='{code}']").click()
+    take_step(expert, "take")
+    take_step(expert, "answer", finding="upheld", text=ANSWER)
+
+    citizen.goto(f"/panel/complaints/{code}")
+    assert ANSWER in citizen.locator(".answer").inner_text()
+
+
+def test_an_inbox_and_a_step_need_no_mouse(office: Office, town: Town) -> None:
+    page = office("typist", ("expert", "23"))
+    page.goto("/staff?box=unassigned")
+    rows = [str(row.get_attribute("href")) for row in page.locator("[data-row]").all()]
+    for key, row in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        assert focused(page) == rows[row]
+    page.keyboard.press("?")
+    page.locator("dialog#keys").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog#keys").wait_for(state="hidden")
+    page.locator(f"[data-row][href='{rows[1]}']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{rows[1]}")
+
+    page.keyboard.press("n")
+    tab_to(page, name="text")
+    page.keyboard.type("فردا با بانک تماس می‌گیرم.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".part-note").wait_for()
+    assert "فردا با بانک" in page.locator(".part-note").inner_text()
+
+
+def test_many_complaints_get_somebody_by_keyboard(office: Office, town: Town) -> None:
+    page = office("leader", ("supervisor", "23"))
+    page.goto("/staff?box=unassigned")
+    for _tick in range(2):
+        tab_to(page, name="code")
+        page.keyboard.press("Space")
+    chosen = page.locator("input[name=code]:checked")
+    assert chosen.count() == 2
+    page.locator("#bulk button[formaction$='/assign']").focus()
+    page.keyboard.press("Enter")
+    page.locator("[name=step][value=look]").wait_for()
+    page.locator("main select").first.focus()
+    page.keyboard.press("ArrowDown")
+    tab_to(page, name="step", value="look")
+    page.keyboard.press("Enter")
+    page.locator("[name=step][value=do]").wait_for()
+    tab_to(page, name="step", value="do")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bulk/done*")
+    assert page.locator(".bulk-row:not(.is-left)").count() == 2
+
+
+def test_an_operator_files_without_scripts_and_is_a_stranger_again(office: Office, town: Town) -> None:
+    page = office("telephone", ("operator", "headquarters"), java_script_enabled=False)
+    page.goto("/staff/operator")
+    fill(page, {"national_code": national_code(NEWCOMER), **birth_date(NEWCOMER)})
+    press(page)
+    page.wait_for_url("**/operator/complaint")
+    assert page.locator(".needs-script:visible").count() == 0
+    fill(page, COMPLAINT)
+    press(page)
+    page.locator("button[value=send]").click()
+    page.locator(".big-code").wait_for()
+    assert page.locator(".aloud-groups li").count() == 3
+    page.locator("main form .button").last.click()
+    page.wait_for_url("**/staff/operator")
+    page.goto("/staff/operator/receipt")
+    assert page.locator(".big-code").count() == 0
+
+
+def test_whoever_opens_the_name_of_a_reporter_says_why_and_the_reporter_reads_it(
+    office: Office, town: Town, page: Page
+) -> None:
+    inspector = office("inspector", ("inspector", "headquarters"))
+    inspector.goto(f"/staff/misconduct/{town.reports['seen']}")
+    assert "مهرپرور" not in inspector.locator("main").inner_text()
+    inspector.locator("#identity summary").click()
+    inspector.locator("[name=opening_reason]").fill(WHY)
+    inspector.locator("#identity .button").click()
+    inspector.get_by_text("مهرپرور").wait_for()
+    inspector.goto(f"/staff/misconduct/{town.reports['seen']}")
+    assert "مهرپرور" not in inspector.locator("main").inner_text()
+
+    page.goto("/misconduct/follow-up")
+    page.fill("[name=receipt]", RECEIPT)
+    press(page)
+    page.locator("#openings").wait_for()
+    assert page.locator("#openings").inner_text().count(WHY) == 2
