@@ -16,6 +16,7 @@ from complaints_plugins.zodb.outage import faults_of
 from complaints_plugins.zodb.sealing import seal_from_settings
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
+from complaints_plugins.zodb.upkeep import pack_database, upgrade_database
 from complaints_plugins.zodb.uris import file_of
 from complaints_web.settings import Settings
 
@@ -35,7 +36,9 @@ __all__ = [
     "known_of",
     "manifest_of",
     "open_store",
+    "pack_database",
     "repair",
+    "upgrade_database",
 ]
 
 

@@ -1,6 +1,7 @@
 """What operators run so that nothing is lost, as they run it; on a file and on PostgreSQL, while people
 file."""
 
+import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from complaints_web.site import site_of
 from tests.functional.person import Person
 from tests.functional.test_killed import SECRET, Filer, served, wait_until_filed
 from tests.plugins.files.samples import png
+from tests.plugins.zodb.test_kept_databases import KEPT
 from tests.postgres import programs
 
 Run = Callable[..., tuple[int, str]]
@@ -159,6 +161,33 @@ def test_the_doctor_reads_settings_as_the_site_does(ini: Path, filer: Filer, run
     ini.write_text(ini.read_text() + f"\ncomplaints.secret = {'s' * 40}\n")
     status, told = run("doctor")
     assert (status, "WRONG  settings of the security code" in told) == (1, True)
+
+
+def test_an_old_database_is_upgraded_by_command_and_packed(
+    ini: Path, run: Run, kept: dict[str, str], tmp_path: Path, engine: str
+) -> None:
+    if not engine:
+        with tarfile.open(KEPT[0]) as packed:
+            packed.extractall(tmp_path / "old", filter="data")
+        ini.write_text(ini.read_text().replace(kept["zodb.uri"], f"file://{tmp_path}/old/Data.fs"))
+    status, told = run("upgrade")
+    assert status == 0, told
+    assert ("what administrators change" in told) is not bool(engine)
+    assert run("upgrade") == (0, "There was nothing to do.\n")
+    status, told = run("pack", "--days", "0")
+    assert (status, "MiB before" in told) == (0, True), told
+
+
+def test_a_file_that_is_served_is_neither_upgraded_nor_packed(
+    ini: Path, filer: Filer, run: Run, engine: str
+) -> None:
+    with served(ini):
+        status, told = run("upgrade")
+        assert (status, "stop" in told) == (2, True)
+        status, told = run("pack")
+        assert (status, "another process has this database open" in told) == (
+            (0, False) if engine else (2, True)
+        )
 
 
 def codes_of(registry: Registry) -> list[str]:

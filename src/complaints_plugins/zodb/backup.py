@@ -20,15 +20,11 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.census import Census, FilesRead, census_of, read_files
 from complaints_plugins.zodb.database import open_storage
-from complaints_plugins.zodb.dump import (
-    copy_database_of_server,
-    is_empty_on_server,
-    put_back_on_server,
-    scratch,
-)
+from complaints_plugins.zodb.dump import copy_database_of_server, put_back_on_server
 from complaints_plugins.zodb.file_copy import alone, copy_file, is_empty, put_back
 from complaints_plugins.zodb.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
 from complaints_plugins.zodb.sealing import SUFFIX, Seal
+from complaints_plugins.zodb.server import is_empty_on_server, scratch
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.transactions import connected
 from complaints_plugins.zodb.uris import FILE, POSTGRES

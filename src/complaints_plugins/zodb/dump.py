@@ -6,12 +6,9 @@ Dump and census see the same moment: the census is taken on a connection whose s
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 from ZODB import DB
 from ZODB.utils import p64
@@ -19,6 +16,7 @@ from ZODB.utils import p64
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.census import Census, census_of
 from complaints_plugins.zodb.database import open_storage
+from complaints_plugins.zodb.server import place_of
 from complaints_plugins.zodb.site import installed
 from complaints_plugins.zodb.transactions import connected
 
@@ -43,29 +41,8 @@ def copy_database_of_server(uri: str, aside: Path, programs: str) -> tuple[Censu
 
 def put_back_on_server(folder: Path, uri: str, programs: str) -> None:
     """Fill an empty database from a dump, all of it or nothing. Raises SettingError."""
-    how = ("--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={_place(uri)['PGDATABASE']}")
+    how = ("--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={place_of(uri)['PGDATABASE']}")
     _run(programs, "pg_restore", uri, *how, str(folder / DUMP))
-
-
-def is_empty_on_server(uri: str) -> bool:
-    """Tell whether a database has no table yet; raises SettingError where it cannot be asked."""
-    with _said(uri) as cursor:
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()")
-        return bool(cursor.fetchone()[0] == 0)
-
-
-@contextmanager
-def scratch(uri: str) -> Iterator[str]:
-    """Make an empty database beside another, and forget it afterwards; answers its address. Raises
-    SettingError where this account must not make one."""
-    name = f"complaints_drill_{token_hex(6)}"
-    with _said(uri) as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    try:
-        yield urlsplit(uri)._replace(path=f"/{name}").geturl()
-    finally:
-        with _said(uri) as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _snapshot(connection: Any) -> tuple[str, str]:
@@ -81,7 +58,7 @@ def _run(programs: str, program: str, uri: str, *words: str) -> None:
     """Run one of PostgreSQL's programs. The password goes by the environment, for every user of a machine
     can read the words of a command."""
     command = [_found(programs, program), *words]
-    environment = {**os.environ, **_place(uri)}
+    environment = {**os.environ, **place_of(uri)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise SettingError(PROGRAMS, f"{program} stopped: {' '.join(done.stderr.split())}")
@@ -100,30 +77,3 @@ def _found(programs: str, program: str) -> str:
             PROGRAMS, f"{program} is not found; install PostgreSQL's client, or name its folder"
         )
     return found
-
-
-def _place(uri: str) -> dict[str, str]:
-    """Where a database is, as PostgreSQL's programs read it from the environment."""
-    place = urlsplit(uri)
-    told = {
-        "PGHOST": place.hostname,
-        "PGPORT": str(place.port or 5432),
-        "PGUSER": unquote(place.username or ""),
-        "PGPASSWORD": unquote(place.password or ""),
-        "PGDATABASE": place.path[1:],
-    }
-    return {name: text for name, text in told.items() if text}
-
-
-@contextmanager
-def _said(uri: str) -> Iterator[Any]:
-    """Hand over a cursor that needs no transaction."""
-    import psycopg2  # only who keeps his data there has it
-
-    try:
-        with closing(psycopg2.connect(uri.partition("?")[0])) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                yield cursor
-    except psycopg2.Error as error:
-        raise SettingError("zodb.uri", f"PostgreSQL refuses: {' '.join(str(error).split())}") from None

@@ -25,7 +25,7 @@ counter part of a queue, and a bucket each of `pending`, `outbox` and `changed`.
 groups of buckets never change, so that every connection has them in its cache.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -73,13 +73,20 @@ class Site(Persistent):
         self.audit_notes: TimedDirectory[AuditNote] = TimedDirectory(min(width, 16))
         self.audit_trail = LOBTree()
         self.changed: HashDirectory[int] = HashDirectory(min(width, 16))
+        self.open_administration()
+
+    def open_administration(self) -> None:
+        """Make room for what administrators change and what staff are told: generation 2 brought it."""
         self.amended = Record(0)
         self.amendments = Record(Amendments())
         self.walk = Record(Walk())
-        self.news: HashDirectory[Record[tuple[News, ...]]] = HashDirectory(min(width, 4))
+        self.news: HashDirectory[Record[tuple[News, ...]]] = HashDirectory(min(self.complaints.width, 4))
 
     def records(self) -> Iterator[Any]:
         """Answer everything that has a `version`, for upgrades."""
+        administered: tuple[Iterable[Any], ...] = ()
+        if hasattr(self, "news"):  # not before generation 2
+            administered = self.news.values(), (self.amended, self.amendments, self.walk)
         return chain(
             self.complaints.values(),
             self.citizens.values(),
@@ -91,8 +98,7 @@ class Site(Persistent):
             self.undelivered.values(),
             self.staff.values(),
             self.audit_notes.records(),
-            self.news.values(),
-            (self.amended, self.amendments, self.walk),
+            *administered,
         )
 
 

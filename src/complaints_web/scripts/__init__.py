@@ -15,15 +15,17 @@ from complaints_web.scripts import (
     doctor,
     drill,
     import_,
+    pack,
     reindex,
     restore,
     serve,
     staff,
+    upgrade,
     verify_profile,
     worker,
 )
 
-LOOKING_AFTER = (backup, restore, drill, doctor, reindex, copy, audit, verify_profile)
+LOOKING_AFTER = (backup, restore, drill, doctor, upgrade, pack, reindex, copy, audit, verify_profile)
 COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
 
 

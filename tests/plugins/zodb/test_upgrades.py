@@ -40,6 +40,8 @@ def yesterday(db: DB) -> DB:
         stores.files.add(BytesIO(b"picture"), "clean")
     with connected(db) as connection:
         site_of(connection).generation = 0
+        for name in ("amended", "amendments", "walk", "news"):
+            delattr(site_of(connection), name)
         for record in site_of(connection).records():
             del record.version
     return db
@@ -56,7 +58,7 @@ def make_loud(record: Any) -> None:
         record.kept = replace(record.kept, subject=record.kept.subject + "!")
 
 
-NEXT = (*STEPS, Step(2, "Subjects are loud", each_record(make_loud)))
+NEXT = (*STEPS, Step(LAYOUT + 1, "Subjects are loud", each_record(make_loud)))
 
 
 def subjects(db: DB) -> set[str]:
@@ -70,8 +72,8 @@ def test_the_last_step_is_the_layout_in_which_we_write() -> None:
 
 def test_yesterdays_database_gets_every_record_to_todays_layout(yesterday: DB) -> None:
     assert set(versions(yesterday)) == {0}
-    assert upgrade(yesterday) == [STEPS[0].title]
-    assert versions(yesterday) == [1] * (MANY + 7 + 3)  # the last three hold the amendments
+    assert upgrade(yesterday) == [step.title for step in STEPS]
+    assert versions(yesterday) == [1] * (MANY + 7) + [LAYOUT] * 3  # the last three came with the second step
     assert subjects(yesterday) == {"delay"}
 
 
@@ -91,10 +93,13 @@ def test_an_interrupted_upgrade_goes_on_where_it_stopped(
     monkeypatch.setattr(upgrades, "BATCH", 4)
     upgrade(yesterday)
     with pytest.raises(KeyboardInterrupt):
-        upgrade(yesterday, (*STEPS, Step(2, NEXT[1].title, each_record(interrupted(make_loud, after=10)))))
-    assert sorted(set(versions(yesterday))) == [1, 2]
-    assert versions(yesterday).count(2) == 8, "whole batches were kept"
-    assert upgrade(yesterday, NEXT) == [NEXT[1].title]
+        upgrade(
+            yesterday,
+            (*STEPS, Step(LAYOUT + 1, NEXT[-1].title, each_record(interrupted(make_loud, after=10)))),
+        )
+    assert sorted(set(versions(yesterday))) == [1, LAYOUT, LAYOUT + 1]
+    assert versions(yesterday).count(LAYOUT + 1) == 8, "whole batches were kept"
+    assert upgrade(yesterday, NEXT) == [NEXT[-1].title]
     assert subjects(yesterday) == {"delay!"}, "no complaint was changed twice or left out"
 
 
@@ -111,6 +116,6 @@ def interrupted(change: Callable[[Any], None], after: int) -> Callable[[Any], No
 
 def test_a_database_of_a_newer_program_is_not_touched(yesterday: DB) -> None:
     upgrade(yesterday, NEXT)
-    with pytest.raises(SettingError, match="generation is 2, this program knows 1"):
+    with pytest.raises(SettingError, match=f"generation is {LAYOUT + 1}, this program knows {LAYOUT}"):
         upgrade(yesterday)
-    assert set(versions(yesterday)) == {2}
+    assert set(versions(yesterday)) == {LAYOUT + 1}
