@@ -10,6 +10,7 @@ from complaints_core.interfaces.errors import ProfileError, SettingError
 from complaints_plugins.zodb.database import open_database
 from complaints_web.scripts import main as command
 from complaints_web.site import site_of
+from complaints_web.wsgi import application
 
 SECRET = "a secret of thirty-two characters"
 SOUND = {
@@ -42,7 +43,14 @@ WRONG = {
     "complaints.limits.storage": "carrier://pigeon",
     "complaints.threads": "four",
     "complaints.session.idle_minutes": "½",
+    "complaints.session.staff_idle_minutes": "later",
     "complaints.profile": "no_such_profile",
+    "complaints.log": "morse",
+    "complaints.metrics.allow": "home",
+    "complaints.ready.index_seconds": "soon",
+    "complaints.ready.outbox_seconds": "0",
+    "complaints.ready.disk_mib": "-5",
+    "complaints.waiting": "everybody",
 }
 REFUSED_IN_PRODUCTION = {
     "complaints.secret": "too short",
@@ -76,16 +84,64 @@ def test_a_wrong_line_is_named_in_one_sentence(key: str) -> None:
     assert key in said or key == "complaints.profile"
 
 
+@pytest.mark.parametrize("words", [["worker", "--once"], ["serve"]], ids=["worker", "serve"])
 @pytest.mark.parametrize("key", WRONG)
 def test_the_command_says_it_and_ends_with_two(
-    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    key: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ini = written(tmp_path, {**SOUND, key: WRONG[key]})
-    assert command([ini, "worker", "--once"]) == 2
+    assert command([ini, *words]) == 2
     said = capsys.readouterr().err.strip()
     assert said.startswith(f"{ini}: ")
     assert "\n" not in said
     assert key in said or key == "complaints.profile"
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_the_entry_for_other_servers_says_it_and_ends_with_two(
+    key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ini = written(tmp_path, {**SOUND, key: WRONG[key]})
+    monkeypatch.setenv("COMPLAINTS_INI", ini)
+    with pytest.raises(SystemExit) as ended:
+        application()
+    said = capsys.readouterr().err.strip()
+    assert ended.value.code == 2
+    assert said.startswith(f"{ini}: ")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "the file: cannot be read: No such file or directory"),
+        ("complaints.store = memory", "the file: is no ini file; see line 1"),
+        ("[app:main]\nuse", "the file: is no ini file; see line"),
+        ("[app:other]\nuse = egg:complaints", "the file: has no section [app:main]"),
+    ],
+)
+def test_a_file_that_is_none_is_told_in_a_sentence(
+    text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ini = tmp_path / "site.ini"
+    if text is not None:
+        ini.write_text(text, encoding="utf-8")
+    assert command([str(ini), "serve"]) == 2
+    told = capsys.readouterr().err.strip()
+    assert told.startswith(f"{ini}: {said}")
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("line", ["listen = 192.0.2.1:1", "backlog = many", "backlogs = 1"])
+def test_a_server_that_cannot_listen_is_told_in_a_sentence(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ini = Path(written(tmp_path, SOUND))
+    ini.write_text(f"{ini.read_text(encoding='utf-8')}\n[server:main]\nuse = egg:waitress\n{line}\n")
+    assert command([str(ini), "serve"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said.startswith(f"{ini}: server:main: ")
+    assert "\n" not in said
 
 
 @pytest.mark.parametrize("key", REFUSED_IN_PRODUCTION)

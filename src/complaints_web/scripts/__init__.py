@@ -24,6 +24,7 @@ from complaints_web.scripts import (
     verify_profile,
     worker,
 )
+from complaints_web.starting import check_ini
 
 LOOKING_AFTER = (backup, restore, drill, doctor, upgrade, pack, reindex, copy, audit, verify_profile)
 COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
@@ -32,8 +33,9 @@ COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; answers the exit status. What is wrong with the settings is said in one sentence."""
     arguments = _parser().parse_args(argv)
-    _set_up_logging(arguments.ini)
     try:
+        check_ini(arguments.ini)
+        set_up_logging(arguments.ini)
         return int(arguments.run(arguments))
     except (SettingError, ProfileError) as wrong:
         print(f"{arguments.ini}: {wrong}", file=sys.stderr)
@@ -56,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _set_up_logging(ini: str) -> None:
+def set_up_logging(ini: str) -> None:
+    """Let the log be written as the ini file says, or plainly where it says nothing."""
     try:
         logging.config.fileConfig(ini, disable_existing_loggers=False)
     except KeyError:  # an ini file without logging sections

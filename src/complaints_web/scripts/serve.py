@@ -9,6 +9,7 @@ from typing import Any
 import plaster
 import waitress
 from pyramid.paster import get_app
+from waitress import wasyncore
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_web import start_worker
@@ -62,6 +63,7 @@ def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
             **how,
         )
     except (ValueError, OSError) as wrong:
+        wasyncore.close_all(sockets)
         raise SettingError("server:main", said_of(wrong, address)) from wrong
     app.registry[QUEUE] = lambda: len(server.task_dispatcher.queue)
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
