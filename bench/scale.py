@@ -38,7 +38,7 @@ class Scale:
 
 def scale_of(complaints: int) -> Scale:
     """Answer the full measure for an office of some size."""
-    return Scale(complaints, width=128, rounds=7, repeats=40, burst=200)
+    return Scale(complaints, width=128, rounds=5, repeats=20, burst=200)
 
 
 QUICK: Final = Scale(complaints=120, width=8, rounds=1, repeats=2, burst=8)

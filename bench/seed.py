@@ -14,7 +14,7 @@ from time import perf_counter
 from types import ModuleType
 from typing import Final
 
-from bench import people, scale, words
+from bench import people, words
 from bench.people import READER, TEHRAN, Colleague, bench_citizens, bench_staff, colleagues
 from bench.scale import Scale
 from bench.serving import SECRET, indexed, uri_of
@@ -45,16 +45,18 @@ OF_TEHRAN: Final = 0.3
 ODD: Final = 0.5
 """Share of the open ones that somebody has taken, and of those that name a center of the directory."""
 _MADE_BY: Final[tuple[ModuleType, ...]] = (
-    people, scale, words, citizens_kept, complaints_kept, queues,
+    people, words, citizens_kept, complaints_kept, queues,
     complaints_stored, hash_directory, queues_stored,
 )  # fmt: skip
 
 
 def seeded(cache: Path, scale: Scale) -> Path:
-    """Answer the folder with the office of this measure, made when it is not there yet or the code that makes
-    it has changed since."""
+    """Answer the folder with the office of this measure, brought up to date; made when it is not there yet or
+    the code that invents it has changed since."""
     folder = cache / f"{scale.key}-{_code_key()}"
-    if not folder.exists():
+    if folder.exists():
+        open_database(uri_of(folder), 1, upgrading=True).close()
+    else:
         unfinished = folder.with_suffix(".unfinished")
         cache.mkdir(parents=True, exist_ok=True)
         for older in cache.glob(f"{scale.key}-*"):

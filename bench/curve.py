@@ -1,0 +1,36 @@
+"""Cost against size, drawn: a line for each thing that people do, which should be level."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pygal
+from pygal.style import CleanStyle
+
+from bench.report import Report
+
+SHOWN: Final = (
+    "file a complaint", "open one", "my list", "inbox", "case", "search: a word", "dashboard, a province",
+)  # fmt: skip
+
+
+def curve(reports: Mapping[int, Report]) -> str:
+    """Answer an SVG with the cost of the main operations, in bare pages, at each number of complaints."""
+    chart = pygal.Line(
+        style=CleanStyle,
+        title="Cost of an operation, in bare pages of the same run",
+        x_title="complaints",
+        range=(0, max(max(_ratios(report).values()) for report in reports.values())),
+        disable_xml_declaration=True,
+        js=[],
+    )
+    chart.x_labels = [f"{size:,}" for size in reports]
+    for name in SHOWN:
+        chart.add(name, [round(_ratios(report)[name], 2) for report in reports.values()])
+    drawn: str = chart.render(is_unicode=True)
+    return drawn
+
+
+def _ratios(report: Report) -> Mapping[str, float]:
+    return {
+        one.operation.name: one.ratio(report.bare) for one in report.measured if one.operation.name in SHOWN
+    }
