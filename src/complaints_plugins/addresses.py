@@ -11,9 +11,9 @@ OPTIONS: Final = {"ssl_mode": "sslmode", "connect_timeout": "connect_timeout"}
 """Options that are for the server's client, and what libpq calls them; all others are for the store."""
 
 
-def dsn_of(uri: str) -> str:
-    """Answer an address as libpq reads it, each part quoted; raises ValueError, which tells nothing of the
-    password."""
+def parts_of(uri: str) -> dict[str, str]:
+    """Answer what an address says to the server's client, by libpq's names; raises ValueError, which tells
+    nothing of the password."""
     place = _split(uri)
     named = {
         "host": place.hostname,
@@ -23,12 +23,16 @@ def dsn_of(uri: str) -> str:
         "dbname": place.path[1:],
     }
     said = {name: unquote(str(part)) for name, part in named.items() if part}
-    options = {OPTIONS[name]: text for name, text in _options(uri).items() if name in OPTIONS}
-    return " ".join(f"{name}={_quoted(text)}" for name, text in {**said, **options}.items())
+    return {**said, **{OPTIONS[name]: text for name, text in _options(uri).items() if name in OPTIONS}}
+
+
+def dsn_of(uri: str) -> str:
+    """Answer an address as libpq reads it, each part quoted; raises ValueError as `parts_of`."""
+    return " ".join(f"{name}={_quoted(text)}" for name, text in parts_of(uri).items())
 
 
 def store_options(uri: str) -> Mapping[str, str]:
-    """Answer the options of an address that are for the store; raises ValueError as `dsn_of`."""
+    """Answer the options of an address that are for the store; raises ValueError as `parts_of`."""
     return {name: text for name, text in _options(uri).items() if name not in OPTIONS}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import psycopg2
 from psycopg2 import extensions
 
-from complaints_plugins.addresses import dsn_of
+from complaints_plugins.addresses import parts_of
 
 OURS: Final = 0x636F6D70
 """First half of the keys of our advisory locks; the ZODB's own keys are whole ones and never meet them."""
@@ -34,8 +34,8 @@ class Connections:
 
     def __init__(self, uri: str) -> None:
         """Take the address; nothing is opened before it is needed. Raises ValueError for one that cannot be
-        read, and psycopg2's errors."""
-        self._where: dict[str, Any] = {**ALIVE, **extensions.parse_dsn(dsn_of(uri))}
+        read."""
+        self._where: dict[str, Any] = {**ALIVE, **parts_of(uri)}
         self._idle: deque[Connection] = deque()
 
     def run(self, work: Callable[[Cursor], Answer]) -> Answer:

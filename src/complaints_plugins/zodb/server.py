@@ -5,10 +5,21 @@ from contextlib import closing, contextmanager
 from secrets import token_hex
 from time import monotonic, sleep
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.addresses import dsn_of, parts_of
 
+VARIABLES: Final = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+}
+"""What libpq calls the parts of an address, in its own words and in the environment."""
 LEAVING: Final = 3.0
 """Seconds that a session may take to end."""
 
@@ -55,16 +66,8 @@ def _others(uri: str) -> int:
 
 
 def place_of(uri: str) -> dict[str, str]:
-    """Where a database is, as PostgreSQL's programs read it from the environment."""
-    place = urlsplit(uri)
-    told = {
-        "PGHOST": place.hostname,
-        "PGPORT": str(place.port or 5432),
-        "PGUSER": unquote(place.username or ""),
-        "PGPASSWORD": unquote(place.password or ""),
-        "PGDATABASE": place.path[1:],
-    }
-    return {name: text for name, text in told.items() if text}
+    """Where a database is, and how it is asked, as PostgreSQL's programs read it from the environment."""
+    return {VARIABLES[name]: text for name, text in parts_of(uri).items()}
 
 
 @contextmanager
@@ -73,7 +76,7 @@ def _said(uri: str) -> Iterator[Any]:
     import psycopg2  # only who keeps his data there has it
 
     try:
-        with closing(psycopg2.connect(uri.partition("?")[0])) as connection:
+        with closing(psycopg2.connect(dsn_of(uri))) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 yield cursor
