@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,11 +40,13 @@ def read(
     typed: Mapping[str, str],
     lists: Mapping[str, CodeList],
     required: frozenset[str] = frozenset(),
+    on: date | None = None,
 ) -> dict[str, Any]:
     """Answer the values of all fields of a schema, by name; what was left empty is left out.
 
     `typed` maps names of boxes to text as it came; a date has three boxes. `lists` are the profile's code
-    lists, `required` the profile's names of fields that must be filled beside those of the schema.
+    lists, `required` the profile's names of fields that must be filled beside those of the schema. Something
+    new takes only codes that may be chosen `on` its day; without a day, retired codes are read, too.
     Raises InvalidForm with every error at once.
     """
     values: dict[str, Any] = {}
@@ -51,6 +54,8 @@ def read(
     for name, field in getFieldsInOrder(schema):
         try:
             value = _value(field, name, typed, values, lists)
+            if on is not None and isinstance(field, Code) and value is not None:
+                _check_offered(lists[field.list_name], value, on)
             if value is not None:
                 values[name] = value
             elif field.required or name in required:
@@ -87,6 +92,13 @@ def _check_code(codes: CodeList, code: str, values: Mapping[str, Any]) -> None:
         raise Misread(_("Please choose one from the list."))
     if entry.parent and values.get("province", entry.parent) != entry.parent:
         raise Misread(_("This county is not in the province you chose."))
+
+
+def _check_offered(codes: CodeList, code: str, day: date) -> None:
+    """A page that was open for long may offer what was retired meanwhile."""
+    entry = codes.get(code)
+    if entry is not None and not entry.valid_on(day):
+        raise Misread(_("This can no longer be chosen. Please choose something else from the list."))
 
 
 def _broken_invariants(schema: InterfaceClass, values: dict[str, Any]) -> list[FieldError]:

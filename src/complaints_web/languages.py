@@ -39,9 +39,9 @@ class Language:
             else sentence
         )
 
-    def ngettext(self, one: str, many: str, n: int, /) -> str:
-        """Answer the sentence for a number of things."""
-        return self.gettext(one if n == 1 else many, n=n)
+    def ngettext(self, one: str, many: str, n: int, /, **values: Any) -> str:
+        """Answer the sentence for a number of things, with further values in place."""
+        return self.gettext(one if n == 1 else many, n=n, **values)
 
     def digits(self, value: object) -> str:
         """Show a number or code with the digits of this language."""

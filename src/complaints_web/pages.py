@@ -2,6 +2,7 @@
 in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from pyramid.csrf import check_csrf_token
@@ -98,6 +99,11 @@ class FormPage:
         """Answer fields that no schema has."""
         return ()
 
+    def begins_on(self) -> date | None:
+        """Answer the day of what the form begins, on which its codes must be offered; None for a form that
+        changes what there is."""
+        return None
+
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """Answer what else the template names."""
         return {}
@@ -135,7 +141,8 @@ class FormPage:
     def read(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """Answer the values of the form; raises InvalidForm."""
         profile = self.request.profile
-        return forms.read(self.schema, typed, profile.lists, profile.required.get(self.form, frozenset()))
+        needed = profile.required.get(self.form, frozenset())
+        return forms.read(self.schema, typed, profile.lists, needed, self.begins_on())
 
     def check_challenge(self, typed: Mapping[str, str]) -> None:
         """Raise WrongChallenge unless the security code was read right, where it is asked for. It is tried

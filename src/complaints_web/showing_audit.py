@@ -68,7 +68,8 @@ def action_options(request: StaffRequest) -> tuple[Option, ...]:
 
 def _entry(entry: AuditEntry, action: str) -> EntryShown:
     note = entry.note
-    is_code = len(note.subject) == CODE and note.subject.isdigit()
+    of_report = "misconduct" in dict(note.facts)  # its subject is the key of a report, whatever it looks like
+    is_code = not of_report and len(note.subject) == CODE and note.subject.isdigit()
     subject = note.subject if len(note.subject) <= LONGEST else f"{note.subject[:8]}…"
     facts = tuple((name, value) for name, value in note.facts if value)
     return EntryShown(entry.number, note.at, note.actor, action, subject, is_code, facts)

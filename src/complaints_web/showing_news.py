@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from complaints_core.desks.rescheduling import CAME
 from complaints_core.domain.news import News
+from complaints_web.languages import Language
 from complaints_web.request import StaffRequest
 
 NAMED: Final = 12
@@ -31,7 +33,19 @@ def _shown(request: StaffRequest, news: News) -> NewsShown:
     named = news.codes[:NAMED]
     return NewsShown(
         key=news.key,
-        words=language.gettext(news.message, n=news.count, why=news.why.text(language.code)),
+        words=_words(language, news),
         cases=tuple((code, request.path_to("case", tracking_code=code)) for code in named),
         more=news.count - len(named),
+    )
+
+
+def _words(language: Language, news: News) -> str:
+    why = news.why.text(language.code)
+    if news.message != CAME:
+        return language.gettext(news.message, n=news.count, why=why)
+    return language.ngettext(
+        "{n} complaint came to your unit from one that was closed: {why}",
+        "{n} complaints came to your unit from one that was closed: {why}",
+        news.count,
+        why=why,
     )

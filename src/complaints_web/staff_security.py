@@ -43,6 +43,9 @@ SETTING_UP: Final = 30 * 60
 FIRST_OF_ALL: Final = frozenset(PREFIX + name for name in ("staff_password", "staff_logout"))
 """Routes that are open with a first password; everything else waits for a password of his own."""
 
+TYPED_INTO: Final = frozenset(PREFIX + name for name in ("search", "staff_export", "people", "centers"))
+"""Routes whose query holds what somebody typed, perhaps a code or a name: no session keeps that."""
+
 NOTED: Final = 10
 """So many times in the idle time the session notes that somebody is still there; each time is a cookie."""
 
@@ -76,8 +79,9 @@ staff_only.options = ("staff",)  # type: ignore[attr-defined] # Pyramid reads th
 
 
 def to_staff_login(request: Request) -> Response:
-    """Lead to the login of staff, and remember the page that was wanted."""
-    wanted = request.path_qs if request.method in ("GET", "HEAD") else request.path
+    """Lead to the login of staff, and remember the page that was wanted, without what was typed into it."""
+    plain = request.method not in ("GET", "HEAD") or request.matched_route.name in TYPED_INTO
+    wanted = request.path if plain else request.path_qs
     request.session[WANTED] = wanted if len(wanted) <= LONGEST_WANTED else request.path_to("inbox")
     return HTTPSeeOther(request.path_to("staff_login"))
 

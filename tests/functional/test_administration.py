@@ -378,6 +378,19 @@ def test_a_retired_subject_is_readable_and_not_offered(person: Person, modir: Co
     assert "delay" in subjects(person)
 
 
+def test_a_retired_subject_that_a_page_still_offers_is_refused(person: Person, modir: Colleague) -> None:
+    person.sign_up()
+    words = "Nobody has come for eight months now."
+    open_page = person.filled_complaint(subject="delay", description=words)
+    do(modir, "retire.delay")
+
+    refused = open_page.submit(expect_errors=True)
+
+    assert refused.status_code == 422
+    assert "can no longer be chosen" in mistakes_of(refused)
+    assert form_with(refused, "subject")["description"].value == words
+
+
 def test_a_code_has_another_name(person: Person, modir: Colleague) -> None:
     person.sign_up()
     form = form_with(modir.site.get("/staff/admin/lists/subject/codes/delay"), "label")
@@ -501,14 +514,17 @@ def test_complaints_of_a_closed_unit_go_over(
     sent(form_with(leader.open(code), "unit"), unit="23_south", reason="It is theirs to handle.")
     assert kept(site, code).unit == "23_south"
 
+    looked = form_with(modir.site.get("/staff/admin/units/23_south/close"), "heir")
+    looked["heir"] = "23"
+    assert "1 open complaint goes to Welfare office of Tehran province" in looked.submit("preview")
+    assert kept(site, code).unit == "23_south"
+
     close_unit(modir, "23_south", "23")
     work_of(site.app.registry).round()
 
     assert kept(site, code).unit == "23"
     assert "Another office took over" in person.site.get(f"/panel/complaints/{code}")
-    assert "1 complaints came to your unit from one that was closed: South office" in leader.site.get(
-        "/staff"
-    )
+    assert "1 complaint came to your unit from one that was closed: South office" in leader.site.get("/staff")
 
 
 def test_a_unit_where_somebody_works_or_with_units_below_stays_open(site: TestApp, modir: Colleague) -> None:

@@ -1,5 +1,7 @@
 """The audit as auditors read it, and what is noted there of everybody who was refused."""
 
+from dataclasses import replace
+
 import pytest
 from webtest import Form, TestApp, TestResponse
 
@@ -98,6 +100,21 @@ def test_a_day_that_there_is_not_is_said_beside_its_box(auditor: Colleague) -> N
     assert page.status_code == 422
     assert page.html.select_one("#day-mistake")
     assert searching(page)["day"].value == "1405/13/40"
+
+
+def test_the_key_of_a_report_is_never_taken_for_a_tracking_code(site: TestApp, auditor: Colleague) -> None:
+    request = bare_request(site.app.registry)
+    with transaction_of(request):
+        audit: IAuditStore = port_of(request, IAuditStore)
+        note = replace(audit_note(1), subject="123456789012")
+        audit.note(note)
+        audit.note(replace(note, id="report", facts=(("misconduct", "yes"),)))
+        audit.chain(2)
+
+    report, complaint = rows(auditor.site.get("/staff/audit"))[:2]
+
+    assert "1234 5678 9012" in complaint
+    assert "1234 5678 9012" not in report
 
 
 def test_no_address_holds_what_is_looked_for(auditor: Colleague) -> None:

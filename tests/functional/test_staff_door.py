@@ -140,6 +140,12 @@ def test_the_page_that_was_wanted_is_opened_after_both_steps(colleague: Colleagu
     assert page.request.path_qs == "/staff?box=overdue"
 
 
+def test_what_was_typed_into_a_search_is_not_kept_for_after_the_login(colleague: Colleague) -> None:
+    colleague.site.get("/staff/complaints?q=1234+5678+9012")
+
+    assert colleague.sign_in().request.path_qs == "/staff/complaints"
+
+
 @pytest.mark.parametrize("address", ["/staff", "/staff/recovery-codes", "/staff/complaints/123456789012"])
 def test_a_stranger_is_led_to_the_login(address: str, site: TestApp) -> None:
     assert site.get(address).location.endswith("/staff/login")

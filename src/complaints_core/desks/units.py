@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from complaints_core.desks.amending import Amending, required
+from complaints_core.domain import queues
 from complaints_core.domain.amendment_kinds import UnitClosed, UnitKept
 from complaints_core.domain.directory import HEADQUARTERS, Unit
 from complaints_core.domain.lists import Label
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.administration import CodeTaken, PeopleLeft, UnitsBelow
 from complaints_core.interfaces.errors import NotFound, UnknownUnit
-from complaints_core.interfaces.ports import IStaffStore
+from complaints_core.interfaces.ports import IComplaintStore, IStaffStore
 
 COUNTY = "county"
 """The level of every unit that is added: the higher ones are what the country is divided into."""
@@ -20,6 +21,7 @@ class Units(Amending):
     """Adds, names and closes units."""
 
     people: IStaffStore
+    complaints: IComplaintStore
 
     def units(self, staff: Staff) -> tuple[Unit, ...]:
         """Answer the units of somebody's scope, in their order."""
@@ -47,8 +49,18 @@ class Units(Amending):
         if unit.label != label:
             self._amend(staff, UnitKept(unit=replace(unit, label=label), **self._made(staff)))
 
+    def open_complaints(self, unit: str) -> int:
+        """Answer how many complaints of a unit are open, without reading any."""
+        statuses = (one.code for one in self.profile.process.statuses if one.open)
+        return sum(self.complaints.count(queues.in_status(status, unit)) for status in statuses)
+
     def close_unit(self, staff: Staff, code: str, heir: str) -> None:
-        """Close a unit; its open complaints go to the heir.
+        """Close a unit; its open complaints go to the heir. Raises as `check_closing` does."""
+        self.check_closing(staff, code, heir)
+        self._amend(staff, UnitClosed(unit=code, heir=heir, **self._made(staff)))
+
+    def check_closing(self, staff: Staff, code: str, heir: str) -> None:
+        """See to it that a unit can be closed so; keeps nothing.
 
         Raises NotFound for a unit that is not below his own, UnknownUnit for an heir that is closed or that
         there is not, UnitsBelow while it has open units below, PeopleLeft while somebody works there.
@@ -67,4 +79,3 @@ class Units(Amending):
         )
         if working:
             raise PeopleLeft(n=working)
-        self._amend(staff, UnitClosed(unit=code, heir=heir, **self._made(staff)))

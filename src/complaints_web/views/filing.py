@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core import persian
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import ComplaintDraft
 from complaints_core.interfaces.errors import DetailsIncomplete, FileRefused, Refusal
@@ -45,6 +47,10 @@ class WritingPage(FormPage):
         raise NotImplementedError
 
     # How every complaint is written
+
+    def begins_on(self) -> date:
+        """Today in Tehran."""
+        return persian.tehran_day(self.request.citizen_desk.clock.now())
 
     def more_fields(self) -> tuple[FieldView, ...]:
         """The files."""

@@ -3,12 +3,14 @@ travels in posted forms alone, so that nothing of a report stays in a browser or
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core import persian
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
 from complaints_core.interfaces.errors import Refusal, WrongReceipt
 from complaints_core.interfaces.messages import _
@@ -94,6 +96,10 @@ class Report(FilesPage):
     template = "misconduct/report.jinja2"
     title = REPORT[0]
     crumbs = (HOME,)
+
+    def begins_on(self) -> date:
+        """Today in Tehran."""
+        return persian.tehran_day(self.request.misconduct_desk.clock.now())
 
     def asks_challenge(self, typed: Mapping[str, str]) -> bool:
         """Strangers read the security code."""

@@ -131,10 +131,23 @@ class ClosedUnit(UnitPage):
         form = super().form_view(typed, mistakes)
         return form.joined_by(chosen_from(form.fields["heir"], unit_groups(self.request)))
 
+    def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """How many complaints go over, beside the unit."""
+        number = self.request.administration_desk.open_complaints(self.unit.code)
+        return {**super().values(typed), "open_complaints": number}
+
     def check(self, values: dict[str, Any]) -> str:
         """Who takes over."""
         heir: str = values["heir"]
+        try:
+            self.request.administration_desk.check_closing(self.request.staff, self.unit.code, heir)
+        except NotFound:
+            raise HTTPNotFound from None
         return heir
+
+    def look(self, checked: str) -> Mapping[str, Any]:
+        """To whom they go."""
+        return {"heir": unit_words(self.request, checked)}
 
     def keep(self, checked: str) -> None:
         """Close it."""
