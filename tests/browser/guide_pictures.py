@@ -13,14 +13,13 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize
 
-from complaints_web.background import bare_request, transaction_of
-from complaints_web.scripts import demo_staff
 from tests.browser import places
 from tests.browser.looking import LANGUAGES, Looker
 from tests.browser.people import STORY, settle
 from tests.browser.places import Place, named
-from tests.browser.site import ServedSite, chromium, launched, served
-from tests.browser.visitor import fill, press
+from tests.browser.site import chromium, launched, served
+from tests.browser.visitor import fill
+from tests.browser.workers import EXPERT, SUPERVISOR
 
 GUIDE = Path("src/complaints_web/static/guide")
 README = Path("docs/pictures")
@@ -60,6 +59,19 @@ GUIDE_PICTURES = (
 )
 
 
+def _begin_answer(page: Page) -> None:
+    """Unfold the form of the answer."""
+    page.locator("details:has(form[action$='/answer']) summary").first.click()
+
+
+README_PICTURES = (
+    ("complaints", named("complaints"), "fa"),
+    ("case", Place("", "/staff/complaints/{late}", EXPERT, _begin_answer), "en"),
+    ("dashboard", Place("", "/staff/dashboard", SUPERVISOR), "en"),
+)
+"""Their names, what they show and in which language."""
+
+
 def main() -> int:
     """Take every picture anew; answers an exit code."""
     if chromium() is None:
@@ -74,7 +86,7 @@ def main() -> int:
         for language in LANGUAGES:
             for picture in GUIDE_PICTURES:
                 _take(picture, looker, language)
-        _take_desks(looker, site)
+        _take_desks(looker)
         looker.close()
     print(f"Pictures are in {GUIDE}/ and {README}/; commit those that have changed.")
     return 0
@@ -87,32 +99,10 @@ def _take(picture: Picture, looker: Looker, language: str) -> None:
     _keep(page, GUIDE / language / f"{picture.name}.webp", clip=clip, full_page=True)
 
 
-def _take_desks(looker: Looker, site: ServedSite) -> None:
-    """What a citizen and a member of staff see on a large screen."""
-    _keep(looker.at(named("complaints"), "fa", DESK), README / "complaints.webp")
-    page = looker.at(named("help"), "en", DESK)
-    _enter_workplace(page, site)
-    page.goto(f"/staff/complaints/{looker.town.complaints['fresh']}")
-    page.locator("form[action$='/take'] button").first.click()
-    page.locator(".toast").wait_for()
-    page.reload()
-    page.locator("details:has(form[action$='/answer']) summary").first.click()
-    _keep(page, README / "case.webp")
-
-
-def _enter_workplace(page: Page, site: ServedSite) -> None:
-    """Hire the invented staff of the demo, and pass both steps of the login as the first of them."""
-    request = bare_request(site.app.registry)
-    with transaction_of(request):
-        demo_staff.add_staff(request)
-    expert = demo_staff.demo_staff()[0]
-    page.goto("/staff/login")
-    fill(page, {"username": expert.username, "password": demo_staff.PASSWORD})
-    press(page)
-    page.wait_for_url("**/second")
-    page.fill("[name=totp]", expert.digits)
-    press(page)
-    page.locator(".recovery-codes").wait_for()
+def _take_desks(looker: Looker) -> None:
+    """What a citizen and the staff see on a large screen."""
+    for name, place, language in README_PICTURES:
+        _keep(looker.at(place, language, DESK), README / f"{name}.webp")
 
 
 def _keep(page: Page, path: Path, **what: Any) -> None:
