@@ -1,6 +1,6 @@
 """The workplace as its pages show it: who works here, the lists and their rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -146,9 +146,10 @@ def bulk_ways(request: StaffRequest) -> tuple[BulkWay, ...]:
     )
 
 
-def inbox_rows(request: StaffRequest, complaints: Iterable[Complaint]) -> tuple[RowShown, ...]:
+def inbox_rows(request: StaffRequest, complaints: Sequence[Complaint]) -> tuple[RowShown, ...]:
     """The rows of a list."""
-    owners = {one.username: full_name(one) for one in request.staff_desk.staff.all()}
+    named = map(request.staff_desk.staff.get, {one.assignee for one in complaints if one.assignee})
+    owners = {one.username: full_name(one) for one in named if one}
     home = request.staff_desk.units(request.staff)
     return tuple(_row(request, complaint, owners, home) for complaint in complaints)
 
