@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from bench import files
 from bench.browser import http
 from bench.counting import Counter, Counts
+from bench.exporting import export_cost
 from bench.journeys import Visitor, bare_pages
 from bench.limits import bare_commits, own_cpu_ms, password_check
 from bench.measuring import BARE, Operation, measure
@@ -34,7 +35,9 @@ def run(cache: Path, scale: Scale) -> Report:
         measured = measure([*limits, *done], scale.rounds, scale.repeats)
         crowd(site, scale.burst)
         memory = site.peak_memory()
-    return Report(measured, measured[0], counted(office), memory)
+    with copied(office) as folder:
+        exported = export_cost(folder)
+    return Report(measured, measured[0], counted(office), memory, exported)
 
 
 def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]:

@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 
 from bench.counting import Counts
+from bench.curve import SHOWN, curve
+from bench.exporting import ExportCost
 from bench.measuring import BARE, Measured, Operation
 from bench.report import MOST_MEMORY, Report
 
 LINES = (
     "bare page", "bare commit", "bare password check", "file a complaint", "with a PDF of 200 KiB",
-    "with a JPEG of 200 KiB", "open one", "my list", "log in", "peak memory", "objects loaded", "KiB written",
+    "with a JPEG of 200 KiB", "open one", "my list", "reply", "my list as Excel", "log in", "inbox", "case",
+    "case and a note", "search: a word", "a rare word", "a common word", "filters", "dashboard",
+    "peak memory", "part of 5,000 rows", "objects loaded", "KiB written",
 )  # fmt: skip
 
 
 def test_a_quick_run_prints_every_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench", "--quick", "--cache", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)  # noqa: S603
     assert done.returncode == 0, done.stderr
     assert [line for line in LINES if line not in done.stdout] == []
 
@@ -44,6 +48,19 @@ def test_a_promise_is_broken_by_the_middle_round(one: Measured, broken: list[str
 def test_too_much_memory_is_a_broken_promise() -> None:
     bare = measured(BARE, 1)
     assert Report([bare], bare, {}, memory=MOST_MEMORY).over() == ["memory"]
+
+
+@pytest.mark.parametrize(("seconds", "broken"), [(0.03, []), (0.05, ["export"])])
+def test_a_part_of_an_export_is_held_against_a_whole_one(seconds: float, broken: list[str]) -> None:
+    bare = measured(BARE, 1)
+    assert Report([bare], bare, {}, memory=1024, export=ExportCost(100, seconds)).over() == broken
+
+
+def test_the_curve_has_a_line_for_each_main_operation_and_a_place_for_each_size() -> None:
+    bare = measured(BARE, 1)
+    report = Report([measured(name, 2) for name in SHOWN], bare, {}, memory=1024)
+    drawn = curve({1_000: report, 10_000: report})
+    assert [name for name in (*SHOWN, "1,000", "10,000") if name not in drawn] == []
 
 
 def test_what_was_promised_stands_beside_what_was_measured() -> None:
