@@ -160,6 +160,11 @@ class Databases:
         """Forget a database, whoever still looks at it."""
         self._say(f"DROP DATABASE IF EXISTS {name_of(uri)} WITH (FORCE)")
 
+    def empty(self, uri: str) -> None:
+        """Lose everything in a database; nothing stands at its address but an empty one."""
+        self.drop(uri)
+        self._say(f"CREATE DATABASE {name_of(uri)} TEMPLATE template1 STRATEGY FILE_COPY")
+
     def _say(self, statement: str) -> None:
         connection = psycopg2.connect(libpq(self.uri))
         connection.autocommit = True

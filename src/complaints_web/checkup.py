@@ -18,7 +18,7 @@ from complaints_plugins.sms import gateway_from_settings
 from complaints_web.database import Finding, Known, file_of, keeper_of
 from complaints_web.plugins import SystemClock
 from complaints_web.settings import Settings
-from complaints_web.sharing import search_of
+from complaints_web.sharing import caches_of
 
 ROOM: Final = 1 << 30
 """Bytes that should be free at least."""
@@ -49,7 +49,8 @@ def amendments_examined(profile: Profile, known: Known) -> Finding:
 
 def index_examined(settings: Settings, profile: Profile, known: Known) -> Finding:
     """Compare the search index with the number of complaints."""
-    name, index = "complaints that the search index has too few or too many", search_of(settings)
+    name = "complaints that the search index has too few or too many"
+    index, _figures = caches_of(settings)
     if settings.raw.get("complaints.search") == "memory" or index.position() is not None:
         return Finding(f"{name} (it is being filled)", 0)
     units = frozenset(unit.code for unit in amended(profile, known.amendments).directory.units)

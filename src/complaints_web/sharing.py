@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from complaints_core.interfaces import ports
-from complaints_core.interfaces.ports import ISearchIndex
+from complaints_core.interfaces.ports import IFigures, ISearchIndex
 from complaints_core.memory import MemoryTurns
 from complaints_plugins.figures import SETTING as FIGURES
 from complaints_plugins.figures import figures_from_settings
@@ -37,15 +37,16 @@ def shared_plugins(site: Site) -> dict[Any, Any]:
 
 def _in_database(site: Site) -> dict[Any, Any]:
     """Everything is in the database, but for what a setting puts elsewhere."""
-    from complaints_plugins.postgres import Connections, PostgresFigures, PostgresIndex, PostgresTurns
+    from complaints_plugins.postgres import Connections, PostgresTurns
 
     settings, raw = site.settings, site.settings.raw
     connections, limits = Connections(settings.uri), {STORAGE: settings.uri, **raw}
+    index, figures = _caches_in_database(raw, connections)
     return {
         ports.ILimits: limits_from_settings(limits, site.profile.limits, settings.secret),
         ports.ITurns: PostgresTurns(connections),
-        ports.ISearchIndex: search_from_settings(raw) if _named(raw, SEARCH) else PostgresIndex(connections),
-        ports.IFigures: figures_from_settings(raw) if _named(raw, FIGURES) else PostgresFigures(connections),
+        ports.ISearchIndex: index,
+        ports.IFigures: figures,
     }
 
 
@@ -53,13 +54,22 @@ def _named(raw: Mapping[str, str], setting: str) -> bool:
     return bool(raw.get(setting, "").strip())
 
 
-def search_of(settings: Settings) -> ISearchIndex:
-    """Answer the search index alone; raises SettingError."""
-    if not on_postgres(settings) or settings.raw.get(SEARCH, "").strip():
-        return search_from_settings(settings.raw)
-    from complaints_plugins.postgres import Connections, PostgresIndex  # needs the driver
+def caches_of(settings: Settings) -> tuple[ISearchIndex, IFigures]:
+    """Answer the search index and the figures alone; raises SettingError."""
+    if not on_postgres(settings):
+        return search_from_settings(settings.raw), figures_from_settings(settings.raw)
+    from complaints_plugins.postgres import Connections  # needs the driver
 
-    return PostgresIndex(Connections(settings.uri))
+    return _caches_in_database(settings.raw, Connections(settings.uri))
+
+
+def _caches_in_database(raw: Mapping[str, str], connections: Any) -> tuple[ISearchIndex, IFigures]:
+    from complaints_plugins.postgres import PostgresFigures, PostgresIndex
+
+    return (
+        search_from_settings(raw) if _named(raw, SEARCH) else PostgresIndex(connections),
+        figures_from_settings(raw) if _named(raw, FIGURES) else PostgresFigures(connections),
+    )
 
 
 def on_postgres(settings: Settings) -> bool:

@@ -1,6 +1,7 @@
 """What operators run so that nothing is lost, as they run it; on a file and on PostgreSQL, while people
 file."""
 
+import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from complaints_plugins.zodb.transactions import connected
 from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
 from complaints_web.scripts import main as command
+from complaints_web.settings import Settings
+from complaints_web.sharing import caches_of
 from complaints_web.site import site_of
 from tests.functional.person import Person
 from tests.functional.test_killed import SECRET, Filer, served, wait_until_filed
@@ -126,6 +129,19 @@ def test_a_drill_tells_what_is_wrong(ini: Path, filer: Filer, run: Run, kept: di
     assert (status, "at least 32 random characters" in told) == (1, True)
 
 
+def test_a_store_that_was_lost_is_restored_in_its_place_with_a_search_that_begins_anew(
+    filer: Filer, run: Run, kept: dict[str, str], tmp_path: Path, lose: Callable[[], None]
+) -> None:
+    assert run("worker", "--once")[0] == 0
+    assert run("backup", str(tmp_path / "backups"))[0] == 0
+    lose()
+    status, told = run("restore", str(tmp_path / "backups"))
+    assert status == 0, told
+    assert caches_of(Settings.read(kept))[0].position() == ""
+    assert run("worker", "--once")[0] == 0
+    assert run("doctor")[0] == 0
+
+
 def test_the_doctor_finds_damage_and_repairs_it(filer: Filer, run: Run, kept: dict[str, str]) -> None:
     assert run("worker", "--once")[0] == 0
     status, told = run("doctor")
@@ -203,6 +219,22 @@ def codes_in(uri: str) -> set[str]:
             return {code for code, _ in database_site_of(connection).complaints.items()}
     finally:
         db.close()
+
+
+@pytest.fixture
+def lose(
+    engine: str, kept: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[], None]:
+    """Lose the whole store, as with its disk."""
+
+    def losing() -> None:
+        if engine:
+            request.getfixturevalue("databases").empty(kept["zodb.uri"])
+            return
+        (tmp_path / "Data.fs").unlink()
+        shutil.rmtree(tmp_path / "blobs")
+
+    return losing
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from pathlib import Path
 from complaints_web.database import chosen, keeper_of, manifest_of
 from complaints_web.scripts.backup import told
 from complaints_web.scripts.reading import settings_of
+from complaints_web.settings import Settings
+from complaints_web.sharing import caches_of
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -22,9 +24,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Restore, and say what is there now."""
-    settings = settings_of(arguments.ini)
-    folder = chosen(arguments.folder)
-    keeper_of(settings).restore(folder, arguments.to or settings["zodb.uri"])
+    raw = settings_of(arguments.ini)
+    settings, folder = Settings.read(raw), chosen(arguments.folder)
+    keeper_of(raw).restore(folder, arguments.to or settings.uri)
+    if not arguments.to:  # what the caches hold is of the store that was here before
+        for cache in caches_of(settings):
+            cache.clear()
     manifest = manifest_of(folder)
     print(f"Restored {folder.name}, made {manifest.made_at}; counted and compared:\n{told(manifest)}")
     return 0
