@@ -48,9 +48,16 @@ class Visitor:
         self.browser.get(_LIST)
 
     def answer(self) -> Callable[[], None]:
-        """Answer what opens a complaint of one's own that is not closed yet and writes something to it."""
-        path = next(path for path in self._own() if b'name="text"' in self.browser.get(path).body)
-        return lambda: _drop(self.browser.fill(path, f"{path}/reply", {"text": self.writer.text(200)}))
+        """Answer what opens one of the own complaints that are not closed yet and writes something to it."""
+        running = [path for path in self._own() if b'name="text"' in self.browser.get(path).body]
+        assert running, "nothing that could be answered"
+        paths = cycle(running)
+
+        def reply() -> None:
+            path = next(paths)
+            self.browser.fill(path, f"{path}/reply", {"text": self.writer.text(200)})
+
+        return reply
 
     def sheet(self) -> None:
         """Take the list along as an Excel file."""
