@@ -87,6 +87,7 @@ class Drill:
             if monotonic() > until:
                 told = {fault for one in filers for fault in one.faults}
                 raise TimeoutError(f"nobody can file any more; people were told: {sorted(told)}")
+            self._office.revive()
             sleep(0.01)
         sleep(self._random.random() * _LONGEST)
         victim.kill()
