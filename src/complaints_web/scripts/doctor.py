@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     raw = settings_of(arguments.ini)
     if arguments.repair:
         _repair(arguments, raw)
-    wrong = 0
-    for finding in looked_over(raw):
+    looked_at = wrong = 0
+    for looked_at, finding in enumerate(looked_over(raw), start=1):
         wrong += bool(finding.wrong)
         print(line_of(finding), flush=True)
-    print(f"{wrong} kinds of things are wrong." if wrong else "Everything is in order.")
+    print(f"Not in order: {wrong} of {looked_at}." if wrong else "Everything is in order.")
     return int(bool(wrong))
 
 

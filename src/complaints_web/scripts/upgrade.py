@@ -17,7 +17,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the steps that are outstanding, and name them."""
     done = upgrade_database(settings_of(arguments.ini)["zodb.uri"])
-    for number, title in enumerate(done, start=1):
-        print(f"{number}. {title}")
+    for title in done:
+        print(f"done: {title}")
     print("The database is of this program's generation now." if done else "There was nothing to do.")
     return 0
