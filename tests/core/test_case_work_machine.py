@@ -16,11 +16,14 @@ from complaints_core.desks.staff import BOXES, StaffDesk
 from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, Event
+from complaints_core.domain.pending import Call
 from complaints_core.domain.staff import Staff
+from complaints_core.interfaces.calls import WrongCaseOfCaller
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
 from complaints_core.interfaces.handling import NoWayBack, UnknownOriginal
 from complaints_core.stores import QueueName
-from tests.core.desks.case_office import OTHER, PARENT, UNIT, CaseOffice
+from tests.core.desks.case_office import OTHER, PARENT, UNIT
+from tests.core.desks.test_operator import Reception
 
 ACCUSED = ("زهره", "نمونه\u200cای")
 ROSTER = {
@@ -49,18 +52,21 @@ STAFF_STEPS: dict[str, StaffStep] = {
     "return": lambda desk, who, code: desk.send_back(who, code, "It is yours."),
     "urge": lambda desk, who, code: desk.urge(who, code, "A child is in danger."),
 }
+CALLER_STEPS = ("reply", "object", "withdraw", "note")
+"""What an operator does for whoever is on the phone."""
+
 WHO = st.sampled_from(sorted(ROSTER))
 
 
 class CaseWork(RuleBasedStateMachine):
-    """Two citizens, the staff of two provinces and headquarters, and time."""
+    """Two citizens, the staff of two provinces and headquarters, an operator, and time."""
 
     codes: Bundle[str] = Bundle("codes")
     unhired: Bundle[str] = Bundle("unhired")
 
     @initialize(target=unhired)
     def opened(self) -> str:
-        self.office = CaseOffice()
+        self.office = Reception()
         self.people = [self.office.citizen(0), self.office.citizen(1, province=OTHER)]
         self.staff = {name: self.office.hired(name, *post) for name, post in ROSTER.items()}
         self.seen: dict[str, tuple[Event, ...]] = {}
@@ -125,6 +131,27 @@ class CaseWork(RuleBasedStateMachine):
             desk.rate(citizen, code, 3, "")
         else:
             (desk.withdraw if step == "withdraw" else desk.object)(citizen, code, "For a reason.")
+
+    @rule(target=codes, number=st.integers(0, 1))
+    def operator_files(self, number: int) -> str:
+        _call, complaint = self.office.filed_for(self.people[number])
+        return complaint.code
+
+    @rule(code=codes, number=st.integers(0, 1), step=st.sampled_from(CALLER_STEPS))
+    def operator_step(self, code: str, number: int, step: str) -> None:
+        operator, citizen = self.office.operator, self.people[number]
+        with suppress(NotFound, StepNotAllowed, WrongCaseOfCaller):
+            call = self.office.calls.open(operator, "phone", code, citizen.national_code)
+            self.as_operator(call, step, self.office.citizens.submission_key(citizen))
+
+    def as_operator(self, call: Call, step: str, key: str) -> None:
+        desk, operator = self.office.operators, self.office.operator
+        if step == "reply":
+            desk.reply(operator, call, "He told us more.", (), key)
+        else:
+            {"object": desk.object, "withdraw": desk.withdraw, "note": desk.note}[step](
+                operator, call, "For a reason.", key
+            )
 
     @rule(days=st.integers(1, 15))
     def time_passes(self, days: int) -> None:
@@ -240,6 +267,14 @@ class CaseWork(RuleBasedStateMachine):
                 page = self.office.desk.inbox(staff, box)
                 assert counts[box] == page.total == len(page.items), (staff.username, box)
                 assert all(self.office.desk.complaint(staff, one.code) == one for one in page.items)
+
+    @invariant()
+    def an_operator_owns_nothing_and_has_no_lists(self) -> None:
+        if not hasattr(self, "office"):
+            return
+        operator = self.office.operator
+        assert not any(self.office.desk.counts(operator).values())
+        assert all(one.assignee != operator.username for one in self.kept())
 
     @invariant()
     def nobody_sees_what_is_about_himself(self) -> None:
