@@ -45,6 +45,12 @@ ORDER = """() => {
   };
 }"""
 
+PRESSED = """() => [...document.querySelectorAll(
+    ".masthead, .who, .foot, .tabs, .pages, main form, main .actions, main .button, main .button-link")]
+  .filter((element) => element.getClientRects().length)
+  .map((element) => element.tagName.toLowerCase() + "." + element.className)"""
+"""What can be pressed, or leads elsewhere: nobody needs it on paper."""
+
 MISTAKES = """() => {
   const links = [...document.querySelectorAll("[data-summary] a")];
   const fields = links.map((link) => document.querySelector(link.getAttribute("href")));
@@ -104,6 +110,13 @@ def test_nothing_is_cut_on_wider_screens(shown: Page) -> None:
     for width in (768, 1024, 1280):
         shown.set_viewport_size({"width": width, "height": 900})
         assert shown.evaluate(OUTSIDE) == {"across": 0, "out": [], "cut": []}, width
+
+
+def test_on_paper_stands_only_what_is_to_be_read(shown: Page) -> None:
+    shown.emulate_media(media="print")
+    assert shown.evaluate(PRESSED) == []
+    assert shown.locator("h1").is_visible()
+    shown.emulate_media(media="screen")
 
 
 def test_without_its_dress_a_page_still_begins_with_its_title_and_what_is_wrong(shown: Page) -> None:
