@@ -28,12 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     raw = settings_of(arguments.ini)
     if arguments.repair:
         _repair(arguments, raw)
-    looked_at = wrong = 0
-    for looked_at, finding in enumerate(looked_over(raw), start=1):
-        wrong += bool(finding.wrong)
-        print(line_of(finding), flush=True)
-    print(f"Not in order: {wrong} of {looked_at}." if wrong else "Everything is in order.")
-    return int(bool(wrong))
+    wrong = [_shown(finding) for finding in looked_over(raw)]
+    print(f"Not in order: {sum(wrong)} of {len(wrong)}." if any(wrong) else "Everything is in order.")
+    return int(any(wrong))
 
 
 def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
@@ -54,6 +51,12 @@ def line_of(finding: Finding) -> str:
     if not finding.wrong:
         return f"ok     {finding.name}"
     return f"WRONG  {finding.name}: {finding.wrong} ({finding.advice})"
+
+
+def _shown(finding: Finding) -> bool:
+    """Print the line of a finding; tells whether something is wrong."""
+    print(line_of(finding), flush=True)
+    return bool(finding.wrong)
 
 
 def _repair(arguments: argparse.Namespace, raw: dict[str, Any]) -> None:
