@@ -1,7 +1,7 @@
 """The table: what was measured, and what was promised."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bench.counting import Counts
@@ -15,13 +15,15 @@ _COLUMNS: Final = "{:<28}{:>9}{:>10}{:>22}{:>7}{:>10}{:>10}"
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a run found; `memory` is the site's peak in KiB, `export` a part made by the worker."""
+    """Everything a run found; `memory` is the site's peak in KiB, `export` a part made by the worker,
+    `rates` the pages a second by the number of those who ask at once."""
 
     measured: Sequence[Measured]
     bare: Measured
     counts: Mapping[str, Counts]
     memory: int
     export: ExportCost | None = None
+    rates: Mapping[int, float] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Answer the report line by line."""
@@ -32,6 +34,8 @@ class Report:
         if self.export:
             kept = _verdict(self.export.keeps)
             yield f"part of 5,000 rows for Excel: {self.export.whole:.2f} s CPU, at most {MOST:g}: {kept}"
+        for crowd, rate in self.rates.items():
+            yield f"lists a second, {crowd} at once: {rate:.0f}"
         for name, counts in self.counts.items():
             written = f", {counts.bytes / 1024:.1f} KiB written" if counts.stored else ""
             yield (

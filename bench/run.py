@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from bench import files
 from bench.browser import http
 from bench.counting import Counter, Counts
+from bench.crowds import pages_per_second
 from bench.exporting import export_cost
 from bench.journeys import Visitor, bare_pages
 from bench.limits import bare_commits, own_cpu_ms, password_check
@@ -34,10 +35,11 @@ def run(cache: Path, scale: Scale) -> Report:
         done = [deed.operation(hall, site.cpu_ms) for deed in DEEDS]
         measured = measure([*limits, *done], scale.rounds, scale.repeats)
         crowd(site, scale.burst)
+        rates = pages_per_second(site.port, scale.seconds)
         memory = site.peak_memory()
     with copied(office) as folder:
         exported = export_cost(folder)
-    return Report(measured, measured[0], counted(office), memory, exported)
+    return Report(measured, measured[0], counted(office), memory, exported, rates)
 
 
 def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]:

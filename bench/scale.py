@@ -14,7 +14,8 @@ class Scale:
 
     `width` is that of the large directories. `rounds` go over all operations in turn, so that what slows the
     machine for a while slows each of them; in a round each operation is done `repeats` times, a slow one less
-    often. The last `burst` of requests comes from four visitors at once.
+    often. Then a `burst` of requests comes from four visitors at once, and crowds ask for pages, each for so
+    many `seconds`.
     """
 
     complaints: int
@@ -22,6 +23,7 @@ class Scale:
     rounds: int
     repeats: int
     burst: int
+    seconds: float
     batch: int = 10_000
     seed: int = 1404
 
@@ -38,7 +40,7 @@ class Scale:
 
 def scale_of(complaints: int) -> Scale:
     """Answer the full measure for an office of some size."""
-    return Scale(complaints, width=128, rounds=5, repeats=20, burst=200)
+    return Scale(complaints, width=128, rounds=5, repeats=20, burst=200, seconds=3)
 
 
-QUICK: Final = Scale(complaints=120, width=8, rounds=1, repeats=2, burst=8)
+QUICK: Final = Scale(complaints=120, width=8, rounds=1, repeats=2, burst=8, seconds=0.2)

@@ -16,7 +16,7 @@ LINES = (
     "bare page", "bare commit", "bare password check", "file a complaint", "with a PDF of 200 KiB",
     "with a JPEG of 200 KiB", "open one", "my list", "reply", "my list as Excel", "log in", "inbox", "case",
     "case and a note", "search: a word", "a rare word", "a common word", "filters", "dashboard",
-    "peak memory", "part of 5,000 rows", "objects loaded", "KiB written",
+    "peak memory", "part of 5,000 rows", "32 at once", "objects loaded", "KiB written",
 )  # fmt: skip
 
 
