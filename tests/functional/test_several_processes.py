@@ -92,11 +92,7 @@ def test_every_process_sees_what_any_has_filed_and_each_message_goes_once(
 ) -> None:
     watching = Person(open_site(every), Path(every["complaints.sms.spool"]))
     with ExitStack() as webs, ThreadPoolExecutor(WEBS) as people:
-
-        def serve(_: int) -> int:
-            return webs.enter_context(served(ini, "--no-worker"))[1]
-
-        ports = list(people.map(serve, range(WEBS)))
+        ports = [webs.enter_context(served(ini, "--no-worker"))[1] for _ in range(WEBS)]
 
         def file(number: int) -> str:
             return filer.send(ports[number % WEBS], SubmissionKeys(SECRET).issue(filer.citizen))
