@@ -33,7 +33,8 @@ class Report:
         yield f"peak memory of the site: {self.memory / 1024:.0f} MiB, at most 200: {_verdict(self._fits)}"
         if self.export:
             kept = _verdict(self.export.keeps)
-            yield f"part of 5,000 rows for Excel: {self.export.whole:.2f} s CPU, at most {MOST:g}: {kept}"
+            rows, seconds = self.export.rows, self.export.seconds
+            yield f"part of {rows} rows for Excel: {seconds:.2f} s CPU, at most {MOST:g}: {kept}"
         for crowd, rate in self.rates.items():
             yield f"lists a second, {crowd} at once: {rate:.0f}"
         for name, counts in self.counts.items():
