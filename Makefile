@@ -48,9 +48,10 @@ $(FONT): package-lock.json | $(VENV)/site.stamp
 $(VOICE): | $(VENV)/site.stamp
 	@$(BIN)/python -m complaints_plugins.challenge.voice
 
-# A browser for the tests that look at pages; they say so when there is none.
+# A browser for the tests that look at pages, and nginx for that of deploy/; they say so when there is none.
 browser:
 	@sh tests/browser/install-chromium.sh
+	@sh tests/deploy/install-nginx.sh
 
 $(VENV)/site.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'

@@ -17,11 +17,12 @@ from complaints_core.testing import builders
 from complaints_plugins.passwords import Argon2idHasher
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
-from tests.postgres import LASTING, Databases, Server
+from tests.postgres import LASTING, Absent, Databases, Server
 
 PATIENCE: Final = 90.0
 SECRET: Final = "drill-only-secret-of-an-office-that-is-not-there"  # noqa: S105
 _WIDTH: Final = 8
+_TRIES: Final = 20
 _PORTS: Final = range(21000 + os.getpid() % 1000, 32000, 1000)
 _COMMAND: Final = "import sys; from complaints_web.scripts import main; sys.exit(main())"
 
@@ -96,8 +97,14 @@ class DatabaseServer:
         self._server = server
 
     def start(self) -> None:
-        """Start it and wait until it has recovered."""
-        self._server.start()
+        """Start it and wait until it has recovered. Its last children hold its memory for a moment after it
+        was killed, and so long it does not start."""
+        for _ in range(_TRIES):
+            try:
+                return self._server.start()
+            except Absent:
+                sleep(1)
+        return self._server.start()
 
     def kill(self) -> None:
         """Kill all of its processes with -9."""

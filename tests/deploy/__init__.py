@@ -1,0 +1,1 @@
+"""What stands in deploy/, run as an operator would run it."""
