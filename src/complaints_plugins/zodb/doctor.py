@@ -8,9 +8,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Final
 
 from ZODB import DB
+from ZODB.POSException import POSKeyError
+from ZODB.utils import p64
 
 from complaints_core.domain.amendments import Amendments
 from complaints_core.domain.pending import WithFiles
@@ -24,12 +27,15 @@ from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site, installed, site_of
 from complaints_plugins.zodb.transactions import commit_and_go_on, connected, sparingly
 from complaints_plugins.zodb.upgrades import BATCH, refuse_old
-from complaints_plugins.zodb.uris import reading_only
+from complaints_plugins.zodb.uris import FILE, blobs_of, reading_only
 
 LATE: Final = timedelta(hours=1)
 """A message, a note of the audit or a change waits so long for no worker that lives."""
 LEFT: Final = timedelta(days=2)
 """What has expired is gone so long after."""
+
+
+HARMLESS: Final = "they do no harm, and take room"
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ def examined(uri: str, now: datetime) -> Iterator[Finding]:
         for check in CHECKS:
             yield Finding(check.name, _number(check.find(site)), "put right by --repair")
         yield from _files(connection)
+        if uri.startswith(FILE):
+            strays = _number(_strays(connection.db().storage, blobs_of(uri)))
+            yield Finding("files on the disk of which the database does not know", strays, HARMLESS)
         yield _audit(site)
         yield from _waiting(site, now)
 
@@ -101,7 +110,20 @@ def _files(connection: Any) -> Iterator[Finding]:
     )
     site, named = site_of(connection), set(_named(site_of(connection)))
     orphans = sum(file not in named for file in site.files.keys())  # noqa: SIM118 - no mapping
-    yield Finding("files that belong to nothing", orphans, "they do no harm, and take room")
+    yield Finding("files that belong to nothing", orphans, HARMLESS)
+
+
+def _strays(storage: Any, blobs: Path) -> Iterator[Path]:
+    """Blobs of a file's database whose transaction was never finished, as after a kill."""
+    last = storage.lastTransaction()
+    for blob in blobs.glob("0x*/**/*.blob"):
+        oid = bytes(int(part, 16) for part in blob.relative_to(blobs).parent.parts)
+        tid = p64(int(blob.stem, 16))
+        try:
+            storage.loadSerial(oid, tid)
+        except POSKeyError:
+            if tid <= last:  # what is being written now is nobody's yet
+                yield blob
 
 
 def _named(site: Site) -> Iterator[str]:

@@ -8,7 +8,9 @@ from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
+from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb.backup import Keeper
+from complaints_plugins.zodb.doctor import examined
 from complaints_plugins.zodb.file_copy import alone
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
@@ -91,3 +93,12 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_store_in_memory_cannot_be_backed_up(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"file:// and postgres://"):
         KEEPER.back_up("memory://", tmp_path / "backups")
+
+
+def test_what_a_kill_left_on_the_disk_is_told_and_nothing_else(office: DB, uri: str, tmp_path: Path) -> None:
+    name = "files on the disk of which the database does not know"
+    assert [one.wrong for one in examined(uri, NOON) if one.name == name] == [0]
+    blob = next((tmp_path / "data" / "Data.fs.blobs").glob("0x*/**/*.blob"))
+    blob.with_name("0x0000000000000001.blob").write_bytes(b"never committed")
+    blob.with_name("0x7fffffffffffffff.blob").write_bytes(b"being written now")
+    assert [one.wrong for one in examined(uri, NOON) if one.name == name] == [1]
