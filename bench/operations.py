@@ -89,7 +89,6 @@ DEEDS: Final = (
     Deed("log in", lambda hall: logins(hall.wire), SLOW, counted=False),
     Deed("inbox", lambda hall: hall.expert.list, times=4),
     Deed("  nobody's, a province", lambda hall: lambda: hall.leader.list("unassigned"), times=4),
-    Deed("  nobody's, the country", lambda hall: lambda: hall.overseer.list("unassigned"), times=4),
     Deed("case", lambda hall: hall.expert.openings(), times=4),
     Deed("case and a note", lambda hall: hall.expert.noting()),
     Deed("search: a word", lambda hall: hall.overseer.search(q=hall.words(FREQUENT)), times=6),
