@@ -17,6 +17,9 @@ from tests.functional.person import COMPLAINT
 
 Office = Callable[..., Page]
 
+SUMMONED = "دادگاه گزارش‌دهنده را برای گواهی خواسته است."
+"""Why an inspector must know who reported; other tests open the same name for other reasons."""
+
 DESK = {"width": 1280, "height": 900}
 
 
@@ -148,7 +151,7 @@ def test_whoever_opens_the_name_of_a_reporter_says_why_and_the_reporter_reads_it
     inspector.goto(f"/staff/misconduct/{town.reports['seen']}")
     assert "مهرپرور" not in inspector.locator("main").inner_text()
     inspector.locator("#identity summary").click()
-    inspector.locator("[name=opening_reason]").fill(WHY)
+    inspector.locator("[name=opening_reason]").fill(SUMMONED)
     inspector.locator("#identity .button").click()
     inspector.get_by_text("مهرپرور").wait_for()
     inspector.goto(f"/staff/misconduct/{town.reports['seen']}")
@@ -158,4 +161,6 @@ def test_whoever_opens_the_name_of_a_reporter_says_why_and_the_reporter_reads_it
     page.fill("[name=receipt]", RECEIPT)
     press(page)
     page.locator("#openings").wait_for()
-    assert page.locator("#openings").inner_text().count(WHY) == 2
+    told = page.locator("#openings").inner_text()
+    assert WHY in told
+    assert told.count(SUMMONED) == 1
