@@ -13,6 +13,8 @@ from complaints_web.scripts import set_up_logging
 from complaints_web.starting import check_ini
 
 INI: Final = "COMPLAINTS_INI"
+NOT_BOOTED: Final = 3
+"""The status by which gunicorn knows that starting its process once more would not help."""
 
 
 def application() -> Router:
@@ -24,4 +26,4 @@ def application() -> Router:
         return get_app(ini)
     except (SettingError, ProfileError) as wrong:
         sys.stderr.write(f"{ini}: {wrong}\n")
-    sys.exit(2)
+    sys.exit(NOT_BOOTED)

@@ -98,7 +98,7 @@ def test_the_command_says_it_and_ends_with_two(
 
 
 @pytest.mark.parametrize("key", WRONG)
-def test_the_entry_for_other_servers_says_it_and_ends_with_two(
+def test_the_entry_for_other_servers_says_it_and_ends_with_three(
     key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ini = written(tmp_path, {**SOUND, key: WRONG[key]})
@@ -106,7 +106,7 @@ def test_the_entry_for_other_servers_says_it_and_ends_with_two(
     with pytest.raises(SystemExit) as ended:
         application()
     said = capsys.readouterr().err.strip()
-    assert ended.value.code == 2
+    assert ended.value.code == 3
     assert said.startswith(f"{ini}: ")
     assert "\n" not in said
 
