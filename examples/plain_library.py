@@ -14,9 +14,9 @@ from zope.interface import implementer
 
 from complaints_core import AccountDesk, CitizenDesk, Stores, TrackingCode, forms, load_profile
 from complaints_core.desks.codes import Codes
-from complaints_core.desks.files import FileRoom
+from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.intake.submissions import Submissions
 from complaints_core.desks.notices import Notices
-from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.citizens import Citizen, Registration
 from complaints_core.domain.complaints import ComplaintDraft, Receipt
 from complaints_core.domain.submission import SubmissionKeys

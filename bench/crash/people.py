@@ -73,7 +73,8 @@ class Filer(Thread):
         self.refusals = self.again = 0
         self._number = number
         self._writer = Writer(Random(number))  # noqa: S311 - what he writes is no secret
-        self._browser = Browser(wire(port))
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
+        self._browser = Browser(wire(self._connection))
         self._enough = Event()
 
     def log_in(self) -> None:
@@ -98,6 +99,7 @@ class Filer(Thread):
         """Let him finish his form, at most `patience` seconds."""
         self._enough.set()
         self.join(patience)
+        self._connection.close()
         if self.is_alive():
             self.faults.append(f"{self.name} still waits for an answer")
 
@@ -135,9 +137,8 @@ def settled(number: int, citizens: ICitizenStore, password_hash: str) -> Citizen
     return replace(invented, key=citizens.key_of(invented.national_code))
 
 
-def wire(port: int) -> Wire:
+def wire(connection: HTTPConnection) -> Wire:
     """Answer a wire that connects anew after it broke; 503 counts as nobody there (`Nobody`)."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
 
     def ask(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         try:

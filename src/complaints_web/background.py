@@ -17,15 +17,15 @@ from transaction import TransactionManager
 from transaction.interfaces import TransientError
 from zope.interface.interface import InterfaceClass
 
-from complaints_core.desks.courier import Courier, Taken
-from complaints_core.desks.escalation import EscalationRound, Shift
-from complaints_core.desks.export_round import ExportRound, Press
-from complaints_core.desks.forgetting import forget_expired
-from complaints_core.desks.handover import HandOver, HandOverRound
-from complaints_core.desks.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.casework.handover import HandOver, HandOverRound
 from complaints_core.desks.notices import Notices
-from complaints_core.desks.rescheduling import Papers, ReschedulingRound
-from complaints_core.desks.scanning import ScanRound
+from complaints_core.desks.rounds.courier import Courier, Taken
+from complaints_core.desks.rounds.escalation import EscalationRound, Shift
+from complaints_core.desks.rounds.export_round import ExportRound, Press
+from complaints_core.desks.rounds.forgetting import forget_expired
+from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.rounds.rescheduling import Papers, ReschedulingRound
+from complaints_core.desks.rounds.scanning import ScanRound
 from complaints_core.interfaces.ports import (
     IAmendmentStore,
     IAuditStore,

@@ -2,8 +2,8 @@
 
 from pyramid.request import Request
 
-from complaints_core.desks.export_round import Press
 from complaints_core.desks.exporting import ExportDesk
+from complaints_core.desks.rounds.export_round import Press
 from complaints_core.interfaces.ports import (
     IAuditStore,
     ICitizenStore,

@@ -8,13 +8,15 @@ from zope.interface.interface import InterfaceClass
 from zope.schema import getFields
 
 from complaints_core import persian
-from complaints_core.desks import importing_centers, importing_people, importing_units
-from complaints_core.desks.importing import Row, rows_of
+from complaints_core.desks.imports import centers as importing_centers
+from complaints_core.desks.imports import people as importing_people
+from complaints_core.desks.imports import units as importing_units
+from complaints_core.desks.imports.rows import Row, rows_of
 from complaints_core.interfaces.administration import ICenterDraft, IUnitRow, MissingColumns, NotASheet
 from complaints_core.interfaces.personnel import IStaffRow
 from complaints_plugins.sheet_reading import NoSheet, read_sheet
 from complaints_web.languages import Language, languages
-from complaints_web.showing_staff import ROLES
+from complaints_web.showing.staff import ROLES
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from complaints_core.desks.auditing import AuditDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.exporting import ExportDesk
 from complaints_core.desks.figures import FiguresDesk
-from complaints_core.desks.importing_people import ImportingPeople
+from complaints_core.desks.imports.people import ImportingPeople
 from complaints_core.desks.inspection import InspectorDesk
+from complaints_core.desks.intake.staff_forms import StaffForms
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.operator import OperatorDesk
@@ -21,7 +22,6 @@ from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
-from complaints_core.desks.staff_forms import StaffForms
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import FileRules
 from complaints_core.domain.staff import Staff

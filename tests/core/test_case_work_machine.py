@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from complaints_core import persian
-from complaints_core.desks.bulk import BulkReferral
-from complaints_core.desks.escalation import EscalationRound, Shift
+from complaints_core.desks.casework.bulk import BulkReferral
+from complaints_core.desks.rounds.escalation import EscalationRound, Shift
 from complaints_core.desks.staff import BOXES, StaffDesk
 from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen

@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant
 
 from complaints_core import persian
 from complaints_core.desks.figures import FiguresDesk
-from complaints_core.desks.indexing import FiguresCache, IndexRound, Shelves
+from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, Shelves
 from complaints_core.domain.access import DECISIONS, StaffActor
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.dashboard import Dashboard

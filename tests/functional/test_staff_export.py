@@ -194,7 +194,7 @@ def test_a_file_is_in_the_language_of_who_asked(expert: Colleague, keep: Keep) -
 def test_a_worker_that_dies_within_a_part_leaves_nothing_and_the_next_one_goes_on(
     open_site: OpenSite, lasting: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("complaints_core.domain.export", "complaints_core.desks.export_round"):
+    for module in ("complaints_core.domain.export", "complaints_core.desks.rounds.export_round"):
         monkeypatch.setattr(f"{module}.PART_ROWS", 2)
     site = open_site(lasting)
     colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))

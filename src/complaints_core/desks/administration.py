@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from complaints_core.desks.closing_days import Affected, ClosingDays
-from complaints_core.desks.code_lists import CodeLists
-from complaints_core.desks.importing_centers import ImportingCenters
-from complaints_core.desks.importing_units import ImportingUnits
-from complaints_core.desks.sms_texts import SmsTexts
-from complaints_core.desks.templates import Templates
+from complaints_core.desks.imports.centers import ImportingCenters
+from complaints_core.desks.imports.units import ImportingUnits
+from complaints_core.desks.rooms.closing_days import Affected, ClosingDays
+from complaints_core.desks.rooms.code_lists import CodeLists
+from complaints_core.desks.rooms.sms_texts import SmsTexts
+from complaints_core.desks.rooms.templates import Templates
 
 __all__ = ["AdministrationDesk", "Affected"]
 

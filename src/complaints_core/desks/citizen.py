@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from complaints_core.desks.files import FileRoom
-from complaints_core.desks.filing import Filing
+from complaints_core.desks.casework.routing import Routing
+from complaints_core.desks.casework.talking import Talk
+from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.intake.filing import Filing
+from complaints_core.desks.intake.submissions import Submissions
 from complaints_core.desks.notices import Notices
-from complaints_core.desks.routing import Routing
-from complaints_core.desks.submissions import Submissions
-from complaints_core.desks.talking import Talk
 from complaints_core.domain.access import CitizenActor, Speaker
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, ComplaintDraft, Receipt

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from complaints_core import persian
-from complaints_core.desks.inbox import Inbox
+from complaints_core.desks.casework.inbox import Inbox
 from complaints_core.domain import figures
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.dashboard import (

@@ -9,7 +9,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, BinaryIO
 
-from complaints_core.desks.files import FileRoom
+from complaints_core.desks.intake.files import FileRoom
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import FILE_OPENED, OPENED, AuditNote
 from complaints_core.domain.complaints import Answer, Event, Message

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from complaints_core.desks.files import FileRoom
-from complaints_core.desks.submissions import Submissions
+from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.intake.submissions import Submissions
 from complaints_core.domain.access import is_named
 from complaints_core.domain.complaints import CITIZEN, Event, Message
 from complaints_core.domain.files import Attachment, Upload

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from complaints_core.desks.calls import Calls
+from complaints_core.desks.casework.talking import Talk
 from complaints_core.desks.citizen import CitizenDesk
-from complaints_core.desks.talking import Talk
 from complaints_core.desks.visitors import Visitors
 from complaints_core.domain.access import OBJECT, OperatorActor
 from complaints_core.domain.audit import OPENED, TOLD

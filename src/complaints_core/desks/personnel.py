@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from complaints_core import persian
-from complaints_core.desks.handover import Falling, HandOver
+from complaints_core.desks.casework.handover import Falling, HandOver
 from complaints_core.desks.staff_account import Hired, StaffAccountDesk, first_password
 from complaints_core.domain import queues
 from complaints_core.domain.audit import FACTOR_TAKEN, HIRED, LEFT, PASSWORD_DRAWN, POSTS_CHANGED, AuditNote

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from complaints_core.desks.bulk import Bulk
-from complaints_core.desks.inbox import BOXES, PAGE, Inbox, InboxPage
+from complaints_core.desks.casework.bulk import Bulk
+from complaints_core.desks.casework.inbox import BOXES, PAGE, Inbox, InboxPage
 
 __all__ = ["BOXES", "PAGE", "InboxPage", "StaffDesk"]
 

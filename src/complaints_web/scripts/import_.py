@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from pyramid.paster import get_app
 
-from complaints_core.desks.importing import SheetImport
+from complaints_core.desks.imports.rows import SheetImport
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.ports import IStaffStore

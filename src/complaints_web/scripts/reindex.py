@@ -14,7 +14,7 @@ from typing import Final
 
 from pyramid.paster import get_app
 
-from complaints_core.desks.indexing import IndexRound
+from complaints_core.desks.rounds.indexing import IndexRound
 from complaints_core.interfaces.ports import ITurns
 from complaints_web.background import INDEX, bare_request, work_of
 from complaints_web.ports import port_of

@@ -23,13 +23,13 @@ from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
 from complaints_web.security import DRAFT, WANTED, to_login
-from complaints_web.showing import (
+from complaints_web.showing.complaint import (
     panel_owner,
     receipt_shown,
     waiting_shown,
     what_comes,
 )
-from complaints_web.showing_list import pages_shown, rows_shown
+from complaints_web.showing.complaints import pages_shown, rows_shown
 from complaints_web.views.export import parts_shown
 from complaints_web.views.filing import HOME, PANEL
 

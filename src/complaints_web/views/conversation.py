@@ -30,7 +30,7 @@ from complaints_web.pages import (
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security import WANTED, to_login
-from complaints_web.showing import complaint_shown, parked_files
+from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL
 
 COMPLAINTS = (_("Follow my complaints"), "complaints")

@@ -21,7 +21,7 @@ from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, number_typed, uploads_of
 from complaints_web.request import CitizenRequest
 from complaints_web.security import DRAFT, to_login
-from complaints_web.showing import draft_shown, parked_files
+from complaints_web.showing.complaint import draft_shown, parked_files
 
 HOME = (_("Home"), "home")
 PANEL = (_("My panel"), "panel")

@@ -27,7 +27,7 @@ from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
-from complaints_web.showing_reports import files_sent, report_shown
+from complaints_web.showing.reports import files_sent, report_shown
 
 SENT = "misconduct_sent"
 """Session key: the submission key of the report that was sent, until its receipt is confirmed."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from complaints_core.desks.finding import Finder
+from complaints_core.desks.casework.finding import Finder
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Answer, Complaint

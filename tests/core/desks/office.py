@@ -11,11 +11,11 @@ from zope.interface import implementer
 from complaints_core.desks.account import AccountDesk
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.desks.codes import Codes
-from complaints_core.desks.files import FileRoom
+from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.intake.submissions import Submissions
 from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.recovery import RecoveryDesk
-from complaints_core.desks.submissions import Submissions
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import PDF, CheckedFile, FileRules, Upload
 from complaints_core.domain.outbox import OutboxMessage

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints_core.desks.bulk import BulkAssignment, BulkReferral, Outlook
-from complaints_core.desks.inbox import MOST_SHOWN
+from complaints_core.desks.casework.bulk import BulkAssignment, BulkReferral, Outlook
+from complaints_core.desks.casework.inbox import MOST_SHOWN
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import Staff

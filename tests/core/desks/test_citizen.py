@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints_core.desks.submissions import PARKED, REPLAYABLE
+from complaints_core.desks.intake.submissions import PARKED, REPLAYABLE
 from complaints_core.domain.complaints import Event
 from complaints_core.interfaces.errors import (
     DetailsIncomplete,

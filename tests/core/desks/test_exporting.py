@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from complaints_core.desks.courier import Taken
-from complaints_core.desks.export_round import ExportRound, Press
 from complaints_core.desks.exporting import ExportDesk
-from complaints_core.desks.forgetting import forget_expired
+from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.export_round import ExportRound, Press
+from complaints_core.desks.rounds.forgetting import forget_expired
 from complaints_core.domain import export
 from complaints_core.domain.audit import EXPORT_ASKED, EXPORT_MADE, EXPORT_TAKEN
 from complaints_core.domain.export import KEPT, MOST_JOBS, TRIES, ExportCodes, ExportJob, ExportRow
@@ -97,7 +97,7 @@ def exports(office: CaseOffice) -> Exports:
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of three rows."""
-    for module in ("complaints_core.domain.export", "complaints_core.desks.export_round"):
+    for module in ("complaints_core.domain.export", "complaints_core.desks.rounds.export_round"):
         monkeypatch.setattr(f"{module}.PART_ROWS", 3)
 
 

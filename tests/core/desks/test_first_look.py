@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints_core.desks.escalation import EscalationRound, Shift
+from complaints_core.desks.rounds.escalation import EscalationRound, Shift
 from complaints_core.domain.complaints import Complaint
 from complaints_core.testing import FixedClock
 from tests.core.desks.case_office import COUNTY, PARENT, UNIT, CaseOffice

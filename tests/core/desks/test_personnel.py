@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints_core.desks import handover
-from complaints_core.desks.courier import Taken
-from complaints_core.desks.handover import BATCH, HandOver, HandOverRound
+from complaints_core.desks.casework import handover
+from complaints_core.desks.casework.handover import BATCH, HandOver, HandOverRound
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
+from complaints_core.desks.rounds.courier import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.misconduct import MisconductDraft, ReporterIdentity
 from complaints_core.domain.process import HAND_OVER

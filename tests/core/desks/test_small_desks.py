@@ -8,7 +8,7 @@ import pytest
 
 from complaints_core.desks.codes import Codes
 from complaints_core.desks.notices import NEWS_LIFETIME
-from complaints_core.desks.scanning import PATIENCE, ScanRound
+from complaints_core.desks.rounds.scanning import PATIENCE, ScanRound
 from complaints_core.domain.one_time import LIFETIME
 from complaints_core.interfaces.errors import CodeExpired
 from complaints_core.interfaces.ports import IFileStore

@@ -14,9 +14,9 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import chosen_from, history_shown
-from complaints_web.showing_people import unit_groups
-from complaints_web.showing_staff import render_staff, unit_words
+from complaints_web.showing.admin import chosen_from, history_shown
+from complaints_web.showing.people import unit_groups
+from complaints_web.showing.staff import render_staff, unit_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 TEMPLATES = (_("Templates of answers"), "answer_templates")

@@ -2,7 +2,7 @@
 
 from pyramid.response import Response
 
-from complaints_core.desks.importing import Row, SheetImport
+from complaints_core.desks.imports.rows import Row, SheetImport
 from complaints_core.domain.directory import Center
 from complaints_core.interfaces.messages import _
 from complaints_web.import_sheets import CENTERS as SHEET

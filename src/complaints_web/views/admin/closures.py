@@ -16,7 +16,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import (
+from complaints_web.showing.admin import (
     COUNTRY,
     chosen_from,
     closure_rows,

@@ -16,8 +16,8 @@ from complaints_core.interfaces.messages import _
 from complaints_web.pages import form_page, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import entry_rows, history_shown, label_of, second_of
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.admin import entry_rows, history_shown, label_of, second_of
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to, refused
 
 LISTS = (_("Lists"), "code_lists")

@@ -5,15 +5,15 @@ from typing import Any
 
 from pyramid.response import Response
 
-from complaints_core.desks.importing import Row, SheetImport
-from complaints_core.desks.importing_people import Newcomer
+from complaints_core.desks.imports.people import Newcomer
+from complaints_core.desks.imports.rows import Row, SheetImport
 from complaints_core.desks.staff_account import Hired
 from complaints_core.interfaces.messages import _
 from complaints_web.import_sheets import PEOPLE as SHEET
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_people import person_row
-from complaints_web.showing_staff import ROLES, render_staff
+from complaints_web.showing.people import person_row
+from complaints_web.showing.staff import ROLES, render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS
 from complaints_web.views.admin.sheet_import import SheetImportPage, empty_sheet
 from complaints_web.views.staff.people import PEOPLE

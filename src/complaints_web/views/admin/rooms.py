@@ -14,7 +14,7 @@ from complaints_web.fields import FieldView, Mistakes
 from complaints_web.pages import FormPage, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.staff import render_staff
 
 ADMINISTRATORS: Final = frozenset({ADMINISTRATOR})
 ROOT: Final = (_("Administration"), "admin")

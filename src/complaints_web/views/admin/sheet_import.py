@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 from pyramid.response import Response
 from zope.interface import Interface
 
-from complaints_core.desks.importing import Row, SheetImport
+from complaints_core.desks.imports.rows import Row, SheetImport
 from complaints_core.interfaces.administration import NotASheet, NothingToImport
 from complaints_core.interfaces.errors import SubmissionKeyMissing
 from complaints_core.interfaces.messages import _
@@ -20,7 +20,7 @@ from complaints_web.import_sheets import SheetKind, headings_of, sheet_rows
 from complaints_web.pages import uploads_of
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import mistake_rows
+from complaints_web.showing.admin import mistake_rows
 from complaints_web.views.admin.rooms import AdminPage, crumbs_to
 
 MOST_TOLD: Final = 200

@@ -6,7 +6,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from complaints_core.desks.sms_texts import sample
+from complaints_core.desks.rooms.sms_texts import sample
 from complaints_core.domain.amendment_kinds import TextChanged
 from complaints_core.interfaces.administration import ISmsTextDraft
 from complaints_core.interfaces.errors import NotFound
@@ -14,8 +14,8 @@ from complaints_core.interfaces.messages import _
 from complaints_core.profiles import SmsText
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import history_shown
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.admin import history_shown
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 TEXTS = (_("SMS texts"), "sms_texts")

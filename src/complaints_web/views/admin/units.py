@@ -15,15 +15,15 @@ from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing_admin import (
+from complaints_web.showing.admin import (
     chosen_from,
     history_shown,
     label_of,
     second_of,
     unit_tree,
 )
-from complaints_web.showing_people import unit_groups
-from complaints_web.showing_staff import render_staff, unit_words
+from complaints_web.showing.people import unit_groups
+from complaints_web.showing.staff import render_staff, unit_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 UNITS = (_("Units"), "units")

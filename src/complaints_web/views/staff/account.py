@@ -17,7 +17,7 @@ from complaints_web.fields import FormView, Mistakes
 from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.staff import render_staff
 from complaints_web.staff_security import (
     WANTED,
     pass_first,

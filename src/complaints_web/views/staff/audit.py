@@ -18,8 +18,8 @@ from complaints_core.interfaces.messages import _
 from complaints_core.persian import Unreadable
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_audit import action_options, entries_shown
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.audit import action_options, entries_shown
+from complaints_web.showing.staff import render_staff
 
 AUDITORS = frozenset({"auditor"})
 

@@ -14,14 +14,14 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
-from complaints_core.desks.bulk import BulkAssignment, BulkReferral, BulkStep
+from complaints_core.desks.casework.bulk import BulkAssignment, BulkReferral, BulkStep
 from complaints_core.interfaces.errors import Refusal, SubmissionKeyMissing
 from complaints_core.interfaces.handling import IBulkAssignment, IBulkReferral
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes, Options
 from complaints_web.pages import FormPage, crumbs_of, form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_bulk import (
+from complaints_web.showing.bulk import (
     BulkRow,
     came_of,
     outlooks_shown,
@@ -29,8 +29,8 @@ from complaints_web.showing_bulk import (
     report_shown,
     ticked_shown,
 )
-from complaints_web.showing_case import colleague_options, name_of, unit_options
-from complaints_web.showing_staff import render_staff, unit_words
+from complaints_web.showing.case import colleague_options, name_of, unit_options
+from complaints_web.showing.staff import render_staff, unit_words
 from complaints_web.staff_security import WANTED, to_staff_login
 from complaints_web.views.staff.step_page import INBOX
 

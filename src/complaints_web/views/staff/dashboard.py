@@ -7,10 +7,10 @@ from complaints_core.domain.periods import TWELVE
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
-from complaints_web import showing_figures as showing
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_staff import render_staff, unit_words
+from complaints_web.showing import figures as showing
+from complaints_web.showing.staff import render_staff, unit_words
 
 
 @page("dashboard", staff=CASE_ROLES)

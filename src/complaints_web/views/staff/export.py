@@ -17,7 +17,7 @@ from complaints_web.export_sheets import title_of
 from complaints_web.languages import languages
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.staff import render_staff
 from complaints_web.sought import Sought, sought_by
 
 LONGEST_REASON = 200

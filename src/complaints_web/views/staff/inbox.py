@@ -11,9 +11,9 @@ from complaints_core.interfaces.messages import _
 from complaints_core.stores import QueueKey
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_filters import unit_select
-from complaints_web.showing_news import news_shown
-from complaints_web.showing_staff import bulk_ways, inbox_rows, list_address, render_staff, tabs_shown
+from complaints_web.showing.filters import unit_select
+from complaints_web.showing.news import news_shown
+from complaints_web.showing.staff import bulk_ways, inbox_rows, list_address, render_staff, tabs_shown
 from complaints_web.workplace import home_of
 
 PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")

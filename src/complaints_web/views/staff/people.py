@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from zope.interface import Interface
 
-from complaints_core.desks.handover import Falling
+from complaints_core.desks.casework.handover import Falling
 from complaints_core.desks.personnel import PeopleFilter
 from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.personnel import ADMINISTRATOR
@@ -20,8 +20,8 @@ from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing_people import heir_field, person_row, post_fields, unit_groups
-from complaints_web.showing_staff import full_name, render_staff
+from complaints_web.showing.people import heir_field, person_row, post_fields, unit_groups
+from complaints_web.showing.staff import full_name, render_staff
 
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 PEOPLE = (_("People"), "people")

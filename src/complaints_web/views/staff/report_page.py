@@ -12,9 +12,9 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import crumbs_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing_case import StepShown, keys_shown, step_shown
-from complaints_web.showing_inspection import identity_shown, person_named, report_case
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.case import StepShown, keys_shown, step_shown
+from complaints_web.showing.inspection import identity_shown, person_named, report_case
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.staff.work_step import WorkStep
 
 QUEUES = (_("Misconduct reports"), "reports")

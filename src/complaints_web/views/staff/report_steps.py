@@ -14,7 +14,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReferral, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import files_field, form_page, uploads_of
-from complaints_web.showing_inspection import units_offered
+from complaints_web.showing.inspection import units_offered
 from complaints_web.views.staff.report_page import IDENTITY, ReportStep, report_page
 
 

@@ -11,9 +11,9 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import crumbs_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing_case import StepShown, case_shown, keys_shown, step_shown
-from complaints_web.showing_related import related_shown
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.case import StepShown, case_shown, keys_shown, step_shown
+from complaints_web.showing.related import related_shown
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.staff.work_step import WorkStep
 
 INBOX = (_("Inbox"), "inbox")

@@ -17,7 +17,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReferral, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import files_field, form_page, uploads_of
-from complaints_web.showing_case import colleague_options, unit_options
+from complaints_web.showing.case import colleague_options, unit_options
 from complaints_web.views.staff.step_page import StepPage
 
 

@@ -16,7 +16,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.staff import render_staff
 
 CALL: Final = "call"
 KEPT: Final = "call_kept"

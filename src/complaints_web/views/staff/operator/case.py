@@ -18,10 +18,10 @@ from complaints_core.interfaces.schemas import IReason, IReply, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import crumbs_of, files_field, form_page, number_typed, page, uploads_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing import parked_files
-from complaints_web.showing_case import StepShown
-from complaints_web.showing_operator import standing_shown
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.case import StepShown
+from complaints_web.showing.complaint import parked_files
+from complaints_web.showing.operator import standing_shown
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.staff.operator.call import KEPT, START, call_of, goes_on
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
 

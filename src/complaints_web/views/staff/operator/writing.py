@@ -14,8 +14,8 @@ from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_web.pages import form_page, page, uploads_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing_operator import slip_shown
-from complaints_web.showing_staff import render_staff
+from complaints_web.showing.operator import slip_shown
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.filing import WritingPage
 from complaints_web.views.staff.operator.call import call_of, goes_on, to_start
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of

@@ -1,0 +1,1 @@
+"""What comes in: forms, files, and the complaint that is made of them."""

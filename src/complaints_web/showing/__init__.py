@@ -1,0 +1,1 @@
+"""Objects as pages show them: words, dates and addresses in the reader's language."""

@@ -1,0 +1,117 @@
+"""Misconduct reports as whoever holds the receipt sees them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from complaints_core.domain.complaints import CITIZEN, Answer, Message
+from complaints_core.domain.files import Attachment
+from complaints_core.domain.misconduct import MisconductReport
+from complaints_core.domain.process import Status
+from complaints_core.interfaces.messages import _
+from complaints_web.request import SiteRequest
+from complaints_web.showing.complaint import FileShown, Moment
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A file of a report. It is fetched by a posted form with its number, for an address could be found in a
+    browser; 0 while it is being checked."""
+
+    name: str
+    size: int
+    number: int
+
+
+def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str, Any]:
+    """One report: where it stands, what has been said, and what was written in it."""
+    language, lists = request.language, request.profile.lists
+    status = _status(request, report)
+    return {
+        "topic": lists["misconduct_topic"].text(report.topic, language.code),
+        "province": lists["province"].text(report.province, language.code),
+        "center_name": report.center_name,
+        "description": report.description,
+        "submitted_at": report.submitted_at,
+        "status": status.label.text(language.code),
+        "tone": status.colour,
+        "standing": status.sentence.text(language.code),
+        "question": _question(report, status),
+        "moments": _moments(request, report),
+        "files": _files(request, report, report.attachments),
+        "messages": tuple(_bubble(request, report, message) for message in report.messages),
+        "conclusion": _conclusion(request, report, report.conclusions[-1])
+        if _is_over(status, report)
+        else None,
+        "openings": report.openings,
+        "signed": request.misconduct_desk.is_signed(report),
+    }
+
+
+def files_sent(files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
+    """Files that were not sent yet, by name and size."""
+    return tuple(FileShown(file.name, file.size, None) for file in files)
+
+
+def _status(request: SiteRequest, report: MisconductReport) -> Status:
+    status = request.profile.misconduct_process.status(report.status)
+    if status is None:
+        raise LookupError(f"the process has no status {report.status}")
+    return status
+
+
+def _question(report: MisconductReport, status: Status) -> str:
+    """What the inspector asked and waits for, or nothing."""
+    if status.waits_for != CITIZEN:
+        return ""
+    said = (message.text for message in reversed(report.messages) if not message.from_citizen)
+    return next(said, "")
+
+
+def _moments(request: SiteRequest, report: MisconductReport) -> tuple[Moment, ...]:
+    process, code = request.profile.misconduct_process, request.language.code
+    known = ((event, process.step(event.step)) for event in report.history)
+    shown = [(event, step) for event, step in known if step is not None and step.public]
+    return tuple(
+        Moment(
+            (step.done or step.label).text(code),
+            "now" if event is shown[-1][0] else "past",
+            event.at,
+            text=event.text,
+        )
+        for event, step in shown
+    )
+
+
+def _is_over(status: Status, report: MisconductReport) -> bool:
+    return not status.open and bool(report.conclusions)
+
+
+def _conclusion(request: SiteRequest, report: MisconductReport, conclusion: Answer) -> Mapping[str, Any]:
+    """What was found, when the report was closed the last time."""
+    outcomes = request.profile.lists["misconduct_outcome"]
+    return {
+        "outcome": outcomes.text(conclusion.finding, request.language.code),
+        "text": conclusion.text,
+        "at": conclusion.at,
+        "files": _files(request, report, conclusion.attachments),
+    }
+
+
+def _files(
+    request: SiteRequest, report: MisconductReport, files: tuple[Attachment, ...]
+) -> tuple[ReportFile, ...]:
+    numbers = {file: number for number, file in enumerate(report.all_attachments(), start=1)}
+    ready = request.misconduct_desk.room.ready
+    return tuple(ReportFile(file.name, file.size, numbers[file] if ready(file) else 0) for file in files)
+
+
+def _bubble(request: SiteRequest, report: MisconductReport, message: Message) -> Mapping[str, Any]:
+    mine = message.from_citizen
+    return {
+        "whose": "mine" if mine else "theirs",
+        "author": request.language.gettext(_("You") if mine else _("The inspectors")),
+        "at": message.at,
+        "text": message.text,
+        "files": _files(request, report, message.attachments),
+    }
