@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from sqlite3 import Connection
 from threading import Thread
 from unittest.mock import patch
 
@@ -15,7 +16,10 @@ def kept_in(cache: CacheFile) -> list[str]:
 
 
 def keep(cache: CacheFile, name: str) -> None:
-    cache.change(lambda file: file.execute("INSERT INTO things VALUES (?)", (name,)) and None)
+    def insert(file: Connection) -> None:
+        file.execute("INSERT INTO things VALUES (?)", (name,))
+
+    cache.change(insert)
 
 
 def test_a_thread_opens_the_file_once_however_often_it_reads(tmp_path: Path) -> None:
