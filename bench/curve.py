@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-import pygal
-from pygal.style import CleanStyle
-
 from bench.report import Report
+from complaints_plugins.plots import pygal
 
 SHOWN: Final = (
     "file a complaint", "open one", "my list", "inbox", "case", "search: a word", "dashboard, a province",
@@ -16,7 +14,7 @@ SHOWN: Final = (
 def curve(reports: Mapping[int, Report]) -> str:
     """Answer an SVG with the cost of the main operations, in bare pages, at each number of complaints."""
     chart = pygal.Line(
-        style=CleanStyle,
+        style=pygal.style.CleanStyle,
         title="Cost of an operation, in bare pages of the same run",
         x_title="complaints",
         range=(0, max(max(_ratios(report).values()) for report in reports.values())),
