@@ -70,7 +70,7 @@ def code_of(text: str) -> str:
 
 
 def pictured(picture: str) -> Iterator[Path]:
-    """Every folder and file in the picture of the house: what stands further in lies in what stands before."""
+    """Answer every folder and file in the picture of the house; what stands further in lies in what is above."""
     above = {0: ROOT}
     for line in picture.splitlines():
         indent = len(line) - len(line.lstrip())
