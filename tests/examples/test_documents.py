@@ -70,7 +70,7 @@ def code_of(text: str) -> str:
 
 
 def pictured(picture: str) -> Iterator[Path]:
-    """Answer every folder and file in the picture of the house; what stands further in lies in what is above."""
+    """Answer every folder and file in the picture; what stands further in lies in what is above it."""
     above = {0: ROOT}
     for line in picture.splitlines():
         indent = len(line) - len(line.lstrip())
