@@ -6,16 +6,20 @@ Tehran's calendar; weekdays are numbered as in Iran, Saturday 0 to Friday 6.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from complaints_core.domain.lists import NO_LABEL, Label
 from complaints_core.persian import weekday
 
 DAY = timedelta(days=1)
 WHOLE_COUNTRY = ""
+
+MOST_REMEMBERED: Final = 4096
+"""Deadlines that a calendar knows by heart: those of some years of filing days, in a few offices."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,14 @@ class WorkingCalendar:
         """Count working days (at least one) from the day after `start`; raises ValueError for fewer."""
         if working_days < 1:
             raise ValueError("a deadline has at least one working day")
+        return self._remembered(start, working_days, scope)
+
+    @cached_property
+    def _remembered(self) -> Callable[[date, int, str], Deadline]:
+        # What is filed on one day is due on one day: a list asks the same of the same calendar for each row.
+        return lru_cache(maxsize=MOST_REMEMBERED)(self._walked)
+
+    def _walked(self, start: date, working_days: int, scope: str) -> Deadline:
         skipped, counted, day = [], 0, start
         while counted < working_days:
             day += DAY

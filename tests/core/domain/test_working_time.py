@@ -59,6 +59,18 @@ def test_a_deadline_tells_what_it_skipped_and_why() -> None:
     )
 
 
+def test_a_deadline_is_counted_once_however_often_it_is_asked_for() -> None:
+    work, start = calendar(), from_jalali(1404, 8, 3)
+    assert work.deadline(start, 5) is work.deadline(start, 5)
+
+
+def test_a_calendar_with_another_closure_counts_anew() -> None:
+    start = from_jalali(1404, 8, 3)
+    usual, snowed = calendar(), calendar(shut(1404, 8, 4))
+    assert usual.deadline(start, 1).due == from_jalali(1404, 8, 4)
+    assert snowed.deadline(start, 1).due == from_jalali(1404, 8, 5)
+
+
 def test_a_closure_of_one_province_holds_in_this_province_alone() -> None:
     work, sunday = calendar(shut(1404, 8, 5, TEHRAN)), from_jalali(1404, 8, 4)
     due = {scope: work.deadline(sunday, 1, scope).due for scope in (TEHRAN, ARAK, "")}
