@@ -6,6 +6,7 @@ from typing import ClassVar
 from pyramid.response import Response
 
 from complaints_core.domain.complaints import Event
+from complaints_core.domain.process import Step
 from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
@@ -72,13 +73,16 @@ def case_page(
     """Answer the page of a complaint with the form of each step that is open; the form of the step `filled`
     shows what was typed. What cannot be done any more is said on top, beside the words it was to be done
     with. `complainant` is who complains, where that is to be read."""
-    shown, words = case_shown(request, request.context.complaint), typed or {}
+    complaint, words = request.context.complaint, typed or {}
+    shown = case_shown(request, complaint)
+    open_now = {step.code: step for step in request.staff_desk.steps(request.staff, complaint)}
     forms = {
         one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
         for one in StepPage.kinds
+        if one.step in open_now or one.step == filled
     }
-    steps = _steps_shown(request, forms, filled, words.get("submission_key", ""))
-    late = bool(filled) and filled not in {step.code for step in steps}
+    steps = _steps_shown(request, open_now, forms, filled, words.get("submission_key", ""))
+    late = bool(filled) and filled not in open_now
     return render_staff(
         request,
         "staff/case.jinja2",
@@ -90,19 +94,16 @@ def case_page(
         revealed=complainant is not None,
         refused=forms[filled].summary if late else (),
         unsent=words.get("text") or words.get("reason", "") if late else "",
-        related=related_shown(request, request.context.complaint),
+        related=related_shown(request, complaint),
         steps=steps,
         keys=keys_shown(request, steps),
     )
 
 
 def _steps_shown(
-    request: StaffRequest, forms: Mapping[str, FormView], filled: str, key: str
+    request: StaffRequest, open_now: Mapping[str, Step], forms: Mapping[str, FormView], filled: str, key: str
 ) -> tuple[StepShown, ...]:
     """The steps that are open now, each with its form; `key` came with the form that was filled."""
-    open_now = {
-        step.code: step for step in request.staff_desk.steps(request.staff, request.context.complaint)
-    }
     return tuple(
         step_shown(request, open_now[code], form, key if code == filled else "", opened=code == filled)
         for code, form in forms.items()
