@@ -54,19 +54,21 @@ class Hits:
             source, order = (
                 (PRESSING, BY_PRESSING) if self._sort == DUE else (DOCUMENTS, f"documents.id {way}")
             )
-        read = self._codes(connection, source, order, max(most, offset + limit))  # page and number in one
-        return read[offset : offset + limit], min(len(read), most)
+        codes = self._codes(connection, source, order, limit, offset)
+        if len(codes) < limit and (codes or not offset):  # the last page tells the number itself
+            return codes, min(offset + len(codes), most)
+        return codes, self._count(connection, source, most)
 
     def _page_of_due(
         self, connection: sqlite3.Connection, limit: int, offset: int, most: int
     ) -> tuple[tuple[str, ...], int]:
         """The same where hits are found in one order and wanted in another: a page is read, not all."""
-        total = self._count(connection, FEW_ENOUGH_TO_SORT)
+        total = self._count(connection, WORDS, FEW_ENOUGH_TO_SORT)
         source = WORDS if total < FEW_ENOUGH_TO_SORT else PRESSING_WORDS
         return self._codes(connection, source, BY_PRESSING, limit, offset), min(total, most)
 
     def _codes(
-        self, connection: sqlite3.Connection, source: str, order: str, limit: int, offset: int = 0
+        self, connection: sqlite3.Connection, source: str, order: str, limit: int, offset: int
     ) -> tuple[str, ...]:
         hits = f"FROM {source} WHERE {self._where} ORDER BY {order}"
         found = connection.execute(
@@ -74,8 +76,8 @@ class Hits:
         )
         return tuple(code for (code,) in found)
 
-    def _count(self, connection: sqlite3.Connection, most: int) -> int:
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM {WORDS} WHERE {self._where} LIMIT ?)"  # noqa: S608
+    def _count(self, connection: sqlite3.Connection, source: str, most: int) -> int:
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {self._where} LIMIT ?)"  # noqa: S608
         total: int = connection.execute(counted, (*self._values, most)).fetchone()[0]
         return total
 
