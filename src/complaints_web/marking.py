@@ -40,6 +40,12 @@ def excerpt_of(text: str, terms: tuple[Term, ...]) -> tuple[Piece, ...]:
     return tuple(_pieces(("…" if start else "") + shown, pattern))
 
 
+def beginning_of(text: str) -> str:
+    """Answer the first letters of a text, in one line."""
+    # A word and the space behind it are two letters at least: no more of a long text is taken apart.
+    return " ".join(text.split(maxsplit=LENGTH // 2))[:LENGTH]
+
+
 def _pieces(shown: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
     end = 0
     for found in pattern.finditer(shown):

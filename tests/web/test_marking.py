@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.wording import Wording
-from complaints_web.marking import LENGTH, excerpt_of
+from complaints_web.marking import LENGTH, beginning_of, excerpt_of
 
 WORDING = Wording(OpaqueKeys(b"of a test", "search"), Directory(()))
 
@@ -55,3 +55,12 @@ def test_an_excerpt_is_a_part_of_its_text(text: str, typed: str) -> None:
     pieces = excerpt_of(text, WORDING.query_of(typed).terms)
     shown = "".join(piece.text for piece in pieces).removeprefix("…")
     assert shown in " ".join(text.split()) or shown.startswith("…")
+
+
+@given(st.text("آب \n\u200c", max_size=3 * LENGTH))
+def test_the_beginning_of_a_text_is_that_of_its_one_line(text: str) -> None:
+    assert beginning_of(text) == " ".join(text.split())[:LENGTH]
+
+
+def test_a_text_of_short_words_is_shown_to_the_last_letter() -> None:
+    assert beginning_of("و  " * LENGTH) == "و " * (LENGTH // 2)

@@ -15,10 +15,11 @@ from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.deadlines import DeadlineShown, days_shown
 from complaints_web.fields import Option
+from complaints_web.marking import beginning_of
 from complaints_web.request import SiteRequest, StaffRequest
 from complaints_web.showing.case import PartShown, name_of
 from complaints_web.showing.complaint import FileShown
-from complaints_web.showing.staff import EXCERPT, TabShown, unit_words, word
+from complaints_web.showing.staff import TabShown, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "close"})
 """Steps whose words stand in the story as a part of their own."""
@@ -88,7 +89,7 @@ def report_row(request: StaffRequest, report: MisconductReport, *, longest: bool
         url=request.path_to("report", report=report.key),
         topic=word(request, "misconduct_topic", report.topic),
         place=" · ".join(filter(None, (province, report.center_name))),
-        excerpt=" ".join(report.description.split())[:EXCERPT],
+        excerpt=beginning_of(report.description),
         age=_age(request, report),
         owner=person_named(request, report.assignee) if report.assignee else "",
         unit=unit_words(request, report.unit),

@@ -1,7 +1,7 @@
 """The workplace as its pages show it: who works here, the lists and their rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,11 +15,10 @@ from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.messages import _
 from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.languages import Language
+from complaints_web.marking import beginning_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest, StaffRequest
 from complaints_web.workplace import WayShown, home_of, ways_shown
-
-EXCERPT: Final = 160
 
 ROLES: Final = {
     "expert": _("Expert"),
@@ -79,7 +78,7 @@ class RowShown:
     url: str
     tracking_code: str
     subject: str
-    excerpt: str
+    description: str = field(repr=False)
     age: str
     urgent: bool
     status: str
@@ -88,6 +87,11 @@ class RowShown:
     unit: str
     deadline: DeadlineShown | None
     first_look: FirstLookShown | None
+
+    @property
+    def excerpt(self) -> str:
+        """How the description begins."""
+        return beginning_of(self.description)
 
 
 def render_staff(
@@ -162,7 +166,7 @@ def _row(
         url=request.path_to("case", tracking_code=complaint.code),
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
-        excerpt=" ".join(complaint.description.split())[:EXCERPT],
+        description=complaint.description,
         age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
         urgent=complaint.urgent,
         status=status_words(request, status),
