@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 WHOLE_COUNTRY = ""
 
 MOST_REMEMBERED: Final = 4096
-"""Deadlines that a calendar knows by heart: those of some years of filing days, in a few offices."""
+"""Deadlines, and numbers of days, that a calendar knows by heart: of some years, in a few offices."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,16 @@ class WorkingCalendar:
 
         Its cost does not grow with the distance.
         """
+        return self._counts(after, through, scope)
+
+    @cached_property
+    def _counts(self) -> Callable[[date, date, str], int]:
+        # Every row of every list asks how much is used and how much is left, of the same few days.
+        return lru_cache(maxsize=MOST_REMEMBERED)(self._between)
+
+    def _between(self, after: date, through: date, scope: str) -> int:
         if through < after:
-            return -self.working_days(through, after, scope)
+            return -self._between(through, after, scope)
         weeks, rest = divmod((through - after).days, 7)
         lone = sum(weekday(after + n * DAY) not in self.weekend for n in range(1, rest + 1))
         closed = self._closed_on_workdays(scope)
