@@ -33,11 +33,10 @@ class Piece:
 
 def excerpt_of(text: str, terms: tuple[Term, ...]) -> tuple[Piece, ...]:
     """Answer some words of a text in pieces: around the first that was found, else from its beginning."""
-    line, pattern = " ".join(text.split()), _pattern(terms[:MOST_MARKED])
-    first = pattern.search(line)
-    start = line.rfind(" ", 0, max(0, first.start() - LEAD)) + 1 if first else 0
-    shown = line[start : start + LENGTH]
-    return tuple(_pieces(("…" if start else "") + shown, pattern))
+    pattern = _pattern(terms[:MOST_MARKED])
+    first = pattern.search(text)
+    start = text.rfind(" ", 0, max(0, first.start() - LEAD)) + 1 if first else 0
+    return tuple(_pieces(("…" if start else "") + beginning_of(text[start:]), pattern))
 
 
 def beginning_of(text: str) -> str:
