@@ -60,18 +60,6 @@ def begin(values: dict[str, str]) -> Way:
     return way
 
 
-def follow_up(code: str) -> Way:
-    """Open a complaint of the regular to the operator."""
-
-    def way(page: Page) -> None:
-        fill(page, {"tracking_code": code})
-        page.fill("#case-national_code", CALLER["national_code"])
-        page.locator("form[action$='/follow-up'] .actions .button").click()
-        page.wait_for_url("**/case")
-
-    return way
-
-
 def look(page: Page) -> None:
     """Write down what a caller tells, and look it over."""
     fill(page, COMPLAINT)
