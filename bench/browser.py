@@ -69,16 +69,12 @@ class Browser:
 
     def send(self, path: str, typed: Mapping[str, str], *files: BenchFile) -> Answer:
         """Send a form, which must be taken."""
-        border = secrets.token_hex(16)
-        headers = {"Content-Type": f"multipart/form-data; boundary={border}"}
-        return self._expected(303, "POST", path, _multipart(border, typed, files), headers)
+        body, headers = multipart(typed, files)
+        return self._expected(303, "POST", path, body, headers)
 
     def fill(self, page: str, action: str, typed: Mapping[str, str], *files: BenchFile) -> Answer:
         """Open a page, and fill and send the form on it that leads to `action`."""
-        forms = {_text(found[1]): found[2] for found in _FORM.finditer(self.get(page).body)}
-        assert action in forms, f"{page} has no form for {action}, but {sorted(forms)}"
-        hidden = {_text(name): _text(value) for name, value in _HIDDEN.findall(forms[action])}
-        return self.send(action, {**hidden, **typed}, *files)
+        return self.send(action, {**hidden_in(self.get(page).body, action), **typed}, *files)
 
     def _expected(
         self, status: int, method: str, path: str, body: bytes, headers: Mapping[str, str]
@@ -91,11 +87,16 @@ class Browser:
         return answer
 
 
-def _text(found: bytes) -> str:
-    return unescape(found.decode())
+def hidden_in(page: bytes, action: str) -> dict[str, str]:
+    """Answer the hidden boxes of the form on a page that leads to `action`, which must be there."""
+    forms = {_text(found[1]): found[2] for found in _FORM.finditer(page)}
+    assert action in forms, f"a page has no form for {action}, but {sorted(forms)}"
+    return {_text(name): _text(value) for name, value in _HIDDEN.findall(forms[action])}
 
 
-def _multipart(border: str, typed: Mapping[str, str], files: Sequence[BenchFile]) -> bytes:
+def multipart(typed: Mapping[str, str], files: Sequence[BenchFile] = ()) -> tuple[bytes, dict[str, str]]:
+    """Answer a filled form as a browser sends it: the body, and the header that tells its border."""
+    border = secrets.token_hex(16)
     parts = [(f'name="{name}"', text.encode()) for name, text in typed.items()]
     parts += [
         (f'name="attachments"; filename="{one.name}"\r\nContent-Type: {one.media_type}', one.content)
@@ -105,4 +106,9 @@ def _multipart(border: str, typed: Mapping[str, str], files: Sequence[BenchFile]
         f"--{border}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
         for head, content in parts
     ]
-    return b"".join(pieces) + f"--{border}--\r\n".encode()
+    body = b"".join(pieces) + f"--{border}--\r\n".encode()
+    return body, {"Content-Type": f"multipart/form-data; boundary={border}"}
+
+
+def _text(found: bytes) -> str:
+    return unescape(found.decode())
