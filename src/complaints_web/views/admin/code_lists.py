@@ -32,6 +32,7 @@ NAMES: Final = {
     "center_kind": _("Kinds of centers"),
     "ownership": _("Who runs centers"),
     "misconduct_topic": _("Topics of misconduct"),
+    "misconduct_outcome": _("Outcomes of misconduct reports"),
     "employment_status": _("Employment status"),
     "personnel_status": _("Relation to the organization"),
     "education_level": _("Education"),
