@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-import tempfile
 from math import inf
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from time import monotonic
 
 from bench.crash.drill import Drill
@@ -20,15 +21,17 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=inf, help="kill no longer than this")
     arguments = parser.parse_args()
     began = monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix="complaints-crash-") as folder,
-        STORES[arguments.store](Path(folder)) as office,
-    ):
+    folder = Path(mkdtemp(prefix="complaints-crash-"))
+    with STORES[arguments.store](folder) as office:
         report = Drill(office, arguments.people).run(arguments.kills, arguments.seconds)
-    print(f"{arguments.store}, {report.kills.total()} kills, {monotonic() - began:.0f} s")
+    print(f"{arguments.store}, {sum(report.kills.values())} kills, {monotonic() - began:.0f} s")
     for line in report.lines():
         print(line)
-    return 0 if report.sound else 1
+    if not report.sound:
+        print(f"everything is still in {folder}")
+        return 1
+    rmtree(folder)
+    return 0
 
 
 if __name__ == "__main__":

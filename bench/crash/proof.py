@@ -1,134 +1,173 @@
-"""What must hold after a crash, looked for in the database itself."""
+"""What must hold after a crash: what people were promised, looked for in the database itself, and whatever
+the doctor looks at."""
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from hashlib import sha256
 
-from bench.crash.office import SECRET
-from bench.crash.people import Receipt
-from complaints_core.domain.complaints import Complaint
-from complaints_core.domain.queues import queues_of
-from complaints_core.stores import QueueName, Stores
+from bench.crash.office import SECRET, Office
+from bench.crash.people import Promise
+from bench.people import EXPERT
+from complaints_core.domain.complaints import Answer, Complaint
+from complaints_core.domain.files import Attachment
+from complaints_core.profiles import load_profile
+from complaints_core.stores import Stores
 from complaints_plugins.sms.spool import spooled
 from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.doctor import HARMLESS
 from complaints_plugins.zodb.stores import unit_of_work
+from complaints_web.scripts.doctor import line_of, looked_over
+from complaints_web.scripts.reading import settings_of
 
 MANY = 10**9
 """More than a drill ever files."""
 
 _END = datetime.max.replace(tzinfo=UTC)
 
+Told = Counter[tuple[str, str]]
+"""How many messages there are by their text and the complaint of which they tell."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What people were told: complaints and answers that are kept, and how many refusals at the door."""
+
+    receipts: Sequence[Promise]
+    answers: Sequence[Promise] = ()
+    refusals: int = 0
+
 
 @dataclass(frozen=True)
 class Proof:
     """What was found: how much is kept, how many messages went out with the same id a second time (which a
-    gateway drops, see `desks.courier`), and what is wrong, a sentence each."""
+    gateway drops, see `desks.rounds.courier`) and how many still wait, how much lies about that does no
+    harm, how many things the doctor looked at, and what is wrong, a sentence each."""
 
     kept: int
+    answered: int
     noted: int
     repeated: int
+    waiting: int
+    litter: int
+    examined: int
     wrong: tuple[str, ...]
 
 
-def prove(uri: str, spool: Path, receipts: Sequence[Receipt], refusals: int) -> Proof:
-    """Compare what people have seen, receipts and refusals at the staff's door, with what is kept. Nothing
-    may have the database open."""
-    db = open_database(uri, 1)
+def prove(office: Office, promised: Promised) -> Proof:
+    """Compare what people were told with what is kept, and let the doctor look. Nothing may have the database
+    open."""
+    findings = list(looked_over(settings_of(str(office.ini))))
+    ill = [line_of(one) for one in findings if one.wrong and one.advice != HARMLESS]
+    db = open_database(office.uri, 1)
     try:
         with unit_of_work(db, SECRET.encode()) as stores:
-            return _proof(stores, spool, receipts, refusals)
+            seen = _Seen(stores, office)
+            return Proof(
+                kept=len(seen.kept),
+                answered=sum(len(one.answers) for one in seen.kept.values()),
+                noted=seen.noted,
+                repeated=len(seen.lines) - len(seen.sent),
+                waiting=len(seen.waiting),
+                litter=sum(one.wrong for one in findings if one.advice == HARMLESS),
+                examined=len(findings),
+                wrong=(*ill, *seen.wrong(promised)),
+            )
     finally:
         db.close()
 
 
-def _proof(stores: Stores, spool: Path, receipts: Sequence[Receipt], refusals: int) -> Proof:
-    kept = {code: found for code in stores.complaints.codes(MANY) if (found := stores.complaints.get(code))}
-    lines = [line for line in spooled(spool) if "tracking_code" in line["params"]]
-    sent = {(line["params"]["tracking_code"], line["id"]) for line in lines}
-    while stores.audit.waiting():
-        stores.audit.chain(500)
-    wrong = (
-        *_lost(stores, kept, receipts),
-        *_doubled(kept.values()),
-        *_told_wrongly(kept, sent, stores),
-        *_listed_wrongly(stores, kept),
-        *_queued_wrongly(stores, kept.values()),
-        *_audited_wrongly(stores, refusals),
-    )
-    return Proof(len(kept), _noted(stores), len(lines) - len(sent), wrong)
+class _Seen:
+    """Everything that is kept, and every message that went out or waits."""
+
+    def __init__(self, stores: Stores, office: Office) -> None:
+        self.stores = stores
+        codes = stores.complaints.codes(MANY)
+        self.kept = {code: found for code in codes if (found := stores.complaints.get(code))}
+        lines = (line for line in spooled(office.spool) if "tracking_code" in line["params"])
+        self.lines = [(line["template"], line["params"]["tracking_code"], line["id"]) for line in lines]
+        self.sent = set(self.lines)
+        due = stores.outbox.due(_END, MANY)
+        self.waiting = {(one.template, one.values["tracking_code"], one.id) for one in due}
+        while stores.audit.waiting():
+            stores.audit.chain(500)
+
+    @property
+    def noted(self) -> int:
+        """How many entries the audit has."""
+        last = self.stores.audit.last()
+        return last.number if last else 0
+
+    def wrong(self, promised: Promised) -> Iterator[str]:
+        """Answer what is wrong, a sentence each."""
+        yield from self._lost("complaint", promised.receipts, lambda one: [one])
+        yield from self._lost("answer", promised.answers, lambda one: one.answers)
+        yield from self._doubled()
+        yield from self._told_wrongly()
+        yield from self._noted_wrongly(promised.refusals)
+
+    def _lost(
+        self,
+        what: str,
+        promises: Iterable[Promise],
+        parts_of: Callable[[Complaint], Sequence[Complaint | Answer]],
+    ) -> Iterator[str]:
+        """Everything that somebody was promised is there, with his words and his file."""
+        for promise in promises:
+            kept = self.kept.get(promise.code)
+            parts = {_words(part): part.attachments for part in parts_of(kept)} if kept else {}
+            if promise.words not in parts:
+                yield f"the {what} that somebody was promised is not there"
+            elif self._digests(parts[promise.words]) != [one for one in (promise.digest,) if one]:
+                yield f"the file that somebody sent with the {what} is not there"
+
+    def _doubled(self) -> Iterator[str]:
+        """Nobody wrote the same words twice, and each complaint is answered once at most."""
+        for times in Counter(one.description for one in self.kept.values()).values():
+            if times > 1:
+                yield f"a complaint is there {times} times"
+        for one in self.kept.values():
+            if len(one.answers) > 1:
+                yield f"a complaint was answered {len(one.answers)} times"
+
+    def _told_wrongly(self) -> Iterator[str]:
+        """Each step that is told by SMS has one message: it went out, or waits. One that went out may wait,
+        too, when its courier died."""
+        told: Told = Counter((text, code) for text, code, _ in self.sent | self.waiting)
+        owed = self._owed()
+        yield from (f"a message {text} too many" for text, _ in (told - owed).elements())
+        yield from (f"no message {text}" for text, _ in (owed - told).elements())
+
+    def _owed(self) -> Told:
+        """The messages that follow from the histories."""
+        texts = {step.code: step.sms for step in load_profile().process.steps}
+        events = ((event, one.code) for one in self.kept.values() for event in one.history)
+        return Counter((texts[event.step], code) for event, code in events if texts[event.step])
+
+    def _noted_wrongly(self, refusals: int) -> Iterator[str]:
+        """The audit has each step of the expert once, and every refusal that somebody saw."""
+        steps = Counter((event.step, one.code) for one in self.kept.values() for event in one.history[1:])
+        wanted = {step for step, _ in steps}
+        noted, others = Counter[tuple[str, str]](), 0
+        for entry in self.stores.audit.entries():
+            note = entry.note
+            his = note.actor == EXPERT.username and note.action in wanted
+            noted[note.action, note.subject] += his
+            others += not his
+        if +noted != steps:
+            yield f"the audit knows {noted.total()} steps of {steps.total()}"
+        if others < refusals:
+            yield f"the audit knows {others} refusals of {refusals}"
+
+    def _digests(self, attachments: Iterable[Attachment]) -> list[str]:
+        """The SHA-256 of the bytes of each file, as they are kept."""
+        digests = []
+        for one in attachments:
+            with self.stores.files.open(one.file) as stream:
+                digests.append(sha256(stream.read()).hexdigest())
+        return digests
 
 
-def _lost(stores: Stores, kept: dict[str, Complaint], receipts: Iterable[Receipt]) -> Iterator[str]:
-    """Every code that somebody saw is there, with his words and his file."""
-    for receipt in receipts:
-        found = kept.get(receipt.code)
-        if found is None or found.description != receipt.words:
-            yield "a complaint that somebody has a receipt for is not there"
-        elif _digests(stores, found) != [one for one in (receipt.digest,) if one]:
-            yield "a file that somebody sent is not there"
-
-
-def _doubled(kept: Iterable[Complaint]) -> Iterator[str]:
-    """Nobody wrote the same words twice, so nothing stands there twice."""
-    for times in Counter(one.description for one in kept).values():
-        if times > 1:
-            yield f"a complaint is there {times} times"
-
-
-def _told_wrongly(kept: dict[str, Complaint], sent: set[tuple[str, str]], stores: Stores) -> Iterator[str]:
-    """Each complaint has one message: it went out, or waits. One that went out may wait, too, when its
-    courier died."""
-    waiting = {(one.values["tracking_code"], one.id) for one in stores.outbox.due(_END, MANY)}
-    told = Counter(code for code, _ in sent | waiting)
-    yield from (f"{times} messages tell of one complaint" for times in told.values() if times > 1)
-    yield from ("a message tells of a complaint that is not there" for code in told.keys() - kept.keys())
-    yield from ("no message tells of a complaint" for code in kept.keys() - told.keys())
-
-
-def _listed_wrongly(stores: Stores, kept: dict[str, Complaint]) -> Iterator[str]:
-    """The list of each citizen has his complaints, and their number."""
-    owned = defaultdict[str, set[str]](set)
-    for one in kept.values():
-        owned[one.citizen].add(one.code)
-    for citizen, codes in owned.items():
-        listed = [one.code for one in stores.complaints.of_citizen(citizen)]
-        if set(listed) != codes or len(listed) != len(codes):
-            yield "the list of a citizen is not what he filed"
-
-
-def _queued_wrongly(stores: Stores, kept: Iterable[Complaint]) -> Iterator[str]:
-    """Each queue has the complaints that belong into it, and counts them rightly."""
-    expected = defaultdict[QueueName, set[str]](set)
-    for one in kept:
-        for name in queues_of(one):
-            expected[name].add(one.code)
-    for name, codes in expected.items():
-        queued = [one.code for one in stores.complaints.queue(name, MANY)]
-        if sorted(queued) != sorted(codes) or stores.complaints.count(name) != len(codes):
-            yield f"the queue {name[0]} holds {len(queued)} complaints, not {len(codes)}, or counts wrongly"
-
-
-def _audited_wrongly(stores: Stores, refusals: int) -> Iterator[str]:
-    """The chain is whole, and holds every refusal that somebody saw."""
-    broken = stores.audit.verify()
-    if broken is not None:
-        yield f"the audit is broken at {broken}"
-    if _noted(stores) < refusals:
-        yield f"the audit knows {_noted(stores)} refusals of {refusals}"
-
-
-def _noted(stores: Stores) -> int:
-    last = stores.audit.last()
-    return last.number if last else 0
-
-
-def _digests(stores: Stores, complaint: Complaint) -> list[str]:
-    """The SHA-256 of the bytes of each file, as they are kept."""
-    digests = []
-    for one in complaint.attachments:
-        with stores.files.open(one.file) as stream:
-            digests.append(hashlib.sha256(stream.read()).hexdigest())
-    return digests
+def _words(part: Complaint | Answer) -> str:
+    return part.description if isinstance(part, Complaint) else part.text
