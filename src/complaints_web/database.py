@@ -12,7 +12,7 @@ from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import Finding, Known, examined, known_of, repair
 from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
-from complaints_plugins.zodb.outage import faults_of
+from complaints_plugins.zodb.outage import faults_of, gave_up
 from complaints_plugins.zodb.sealing import seal_from_settings
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
@@ -44,12 +44,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Keeping:
-    """How a request gets its stores, how all is closed again, and what is raised while the stores are out of
-    reach."""
+    """How a request gets its stores, how all is closed again, what is raised while the stores are out of
+    reach, and whether they are so for good: until the process is started anew."""
 
     open_stores: Callable[[Request], Stores]
     close: Callable[[], None]
     faults: tuple[type[Exception], ...] = (OSError,)
+    lost: Callable[[], bool] = lambda: False
 
 
 def keeper_of(settings: Mapping[str, str]) -> Keeper:
@@ -75,4 +76,4 @@ def _in_zodb(settings: Settings) -> Keeping:
         request.add_finished_callback(lambda _: connection.close())
         return stores_for(connection, settings.secret)
 
-    return Keeping(opened, database.close, faults_of(settings.uri))
+    return Keeping(opened, database.close, faults_of(settings.uri), lambda: gave_up(database.storage))

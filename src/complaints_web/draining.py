@@ -2,6 +2,7 @@
 gets his answer."""
 
 import signal
+from collections.abc import Callable
 from time import monotonic
 from typing import Any, Final
 
@@ -12,12 +13,21 @@ LOOK: Final = 0.2
 
 
 class Draining:
-    """Runs a server until SIGTERM or SIGINT, and then until it has answered."""
+    """Runs a server until SIGTERM or SIGINT, or until nothing can be kept any more; and then until it has
+    answered."""
 
-    def __init__(self, server: Any, sockets: dict[int, Any], patience: float = PATIENCE) -> None:
-        """Take a server of waitress, and the map of its sockets that was given to it."""
+    def __init__(
+        self,
+        server: Any,
+        sockets: dict[int, Any],
+        lost: Callable[[], bool] = lambda: False,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Take a server of waitress, the map of its sockets that was given to it, and what tells that only a
+        new start helps."""
         self._server = server
         self._sockets = sockets
+        self._lost = lost
         self._patience = patience
         self._told = False
 
@@ -25,7 +35,7 @@ class Draining:
         """Serve; returns when it was told to end and everybody has his answer, or the patience is over."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
-        while not self._told:
+        while not (self._told or self._lost()):
             self._serve_on()
         self._close_doors()
         until = monotonic() + self._patience

@@ -14,12 +14,13 @@ from complaints_core.memory import MemoryPending
 from complaints_core.stores import Stores
 from complaints_plugins.antivirus import scanner_from_settings
 from complaints_plugins.challenge import challenge_from_settings
-from complaints_plugins.files import Inspector
+from complaints_plugins.files import inspector_from_settings
 from complaints_plugins.passwords import hasher_from_settings
 from complaints_plugins.second_factor import TotpFactor
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.recent import Remembering
 from complaints_web.languages import utc_now
+from complaints_web.pace import watch
 from complaints_web.ports import PortFactory, port_of
 from complaints_web.sharing import shared_plugins
 from complaints_web.site import Site
@@ -54,7 +55,7 @@ def include_plugins(config: Configurator, site: Site) -> None:
         ports.IClock: SystemClock(),
         ports.IPasswordHasher: hasher_from_settings(raw),
         ports.IFileScanner: scanner_from_settings(raw),
-        ports.IFileInspector: Inspector(),
+        ports.IFileInspector: inspector_from_settings(raw),
         ports.ISecondFactor: TotpFactor(_issuer(site)),
         ports.ISmsGateway: _gateway(site),
         **shared_plugins(site),
@@ -75,6 +76,7 @@ def _add_stores(config: Configurator, site: Site) -> None:
     def opened(request: Request) -> Stores:
         stores: Stores | None = request.__dict__.get("_complaints_stores")
         if stores is None:
+            watch(request)
             stores = request.__dict__["_complaints_stores"] = site.open_stores(request)
         return stores
 

@@ -10,6 +10,7 @@ from typing import Final, TypedDict
 
 from complaints_core.domain.files import MIB
 from complaints_core.interfaces.ports import IChanges, IClock, IFigures, IOutbox, ISearchIndex
+from complaints_web.pace import pace_of
 from complaints_web.ports import port_of
 from complaints_web.request import SiteRequest
 from complaints_web.settings import Settings, whole
@@ -23,7 +24,8 @@ _HORIZON: Final = timedelta(days=2)
 
 
 class State(TypedDict):
-    """What operators are told; ages in whole seconds, `disk_free` in MiB."""
+    """What operators are told; ages in whole seconds, the longest commit of the last minute in seconds,
+    `disk_free` in MiB."""
 
     messages_waiting: int
     messages_undelivered: int
@@ -32,15 +34,17 @@ class State(TypedDict):
     search_lag_seconds: int
     search_complete: bool
     figures_complete: bool
+    commit_seconds: float
     disk_free: int
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is still well: ages in seconds, free disk in MiB."""
+    """What is still well: ages and a commit in seconds, free disk in MiB."""
 
     index: int
     outbox: int
+    commit: int
     disk: int
 
     @classmethod
@@ -49,17 +53,20 @@ class Bounds:
         return cls(
             index=whole(raw, "complaints.ready.index_seconds", 900),
             outbox=whole(raw, "complaints.ready.outbox_seconds", 1800),
+            commit=whole(raw, "complaints.ready.commit_seconds", 5),
             disk=whole(raw, "complaints.ready.disk_mib", 512),
         )
 
     def problems(self, state: State) -> Iterator[str]:
         """Answer what is not well, a line each."""
         waited, lag = state["messages_oldest_seconds"], state["search_lag_seconds"]
-        free = state["disk_free"]
+        took, free = state["commit_seconds"], state["disk_free"]
         if waited > self.outbox:
             yield f"outbox: a message waits for {waited} s; more than {self.outbox} s is too long"
         if lag > self.index:
             yield f"index: a change waits for {lag} s; more than {self.index} s is too long"
+        if took > self.commit:
+            yield f"store: a transaction took {took:.0f} s; more than {self.commit} s is too long"
         if free < self.disk:
             yield f"disk: {free} MiB are free; less than {self.disk} MiB is too little"
 
@@ -81,6 +88,7 @@ def state_of(request: SiteRequest, settings: Settings) -> State:
         search_lag_seconds=_age(now, changes.oldest()),
         search_complete=index.position() is None,
         figures_complete=figures.position() is None,
+        commit_seconds=round(pace_of(request.registry).worst, 3),
         disk_free=shutil.disk_usage(_folder(settings)).free // MIB,
     )
 

@@ -61,7 +61,12 @@ class Site:
 
     def out_of_reach(self, fault: Exception) -> bool:
         """Tell whether a fault comes from a disk or a database that does not answer, and may do so soon."""
-        return isinstance(fault, self.keeping.faults)
+        return isinstance(fault, self.keeping.faults) or self.lost()
+
+    def lost(self) -> bool:
+        """Tell whether the database has closed itself: nothing is kept any more until the process is started
+        anew."""
+        return self.keeping.lost()
 
     def amended(self, store: IAmendmentStore) -> Profile:
         """Answer the profile with the amendments of a store, at the price of asking for their version."""

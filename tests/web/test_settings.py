@@ -50,6 +50,7 @@ WRONG = {
     "complaints.ready.index_seconds": "soon",
     "complaints.ready.outbox_seconds": "0",
     "complaints.ready.disk_mib": "-5",
+    "complaints.ready.commit_seconds": "never",
     "complaints.waiting": "everybody",
 }
 REFUSED_IN_PRODUCTION = {

@@ -1,7 +1,7 @@
 """What is raised when the database is out of reach, and how an operator is told."""
 
 from importlib.util import find_spec
-from typing import Final
+from typing import Any, Final
 
 from ZODB.POSException import StorageError
 
@@ -17,6 +17,13 @@ def faults_of(uri: str) -> tuple[type[Exception], ...]:
     from psycopg2 import Error  # only who keeps his data there has it
 
     return (OSError, StorageError, Error)
+
+
+def gave_up(storage: Any) -> bool:
+    """Tell whether a storage has closed itself. FileStorage does when the last write of a transaction fails:
+    it does not know what stands on the disk then, and only a new start reads that again."""
+    file = getattr(storage, "_file", None)
+    return file is not None and bool(file.closed)
 
 
 def missing_drivers() -> tuple[type[Exception], ...]:

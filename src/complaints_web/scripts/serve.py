@@ -1,6 +1,7 @@
 """Serve the site, with the worker that sends messages beside it."""
 
 import argparse
+import logging
 import signal
 import sys
 from collections.abc import Mapping
@@ -26,6 +27,9 @@ PATIENCE = 4
 """A request that is a little too large gets a page of ours; one that is so many times too large is cut."""
 
 
+log = logging.getLogger(__name__)
+
+
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Say where to listen, and whether another process is the worker."""
     command.add_argument("--port", type=int, help="instead of the one in the ini file")
@@ -35,7 +39,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted or told to end; pages and messages that are under way are finished."""
+    """Serve until interrupted or told to end; pages and messages that are under way are finished. Ends with
+    1, so that it is started again, when the database has closed itself."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # while it starts; then see Draining
     server = dict(plaster.get_loader(arguments.ini, protocols=["wsgi"]).get_settings("server:main"))
     host, _, port = server.get("listen", "127.0.0.1:6543").rpartition(":")
@@ -45,10 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         _serve(app, address, _how(server))
     finally:
+        lost = site_of(app.registry).lost()
         if worker:
             worker.stop()
         site_of(app.registry).close()
-    return 0
+    if lost:
+        log.critical("the disk has failed while something was kept; the site must be started again")
+    return int(lost)
 
 
 def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
@@ -67,7 +75,7 @@ def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
         raise SettingError("server:main", said_of(wrong, address)) from wrong
     app.registry[QUEUE] = lambda: len(server.task_dispatcher.queue)
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
-    Draining(server, sockets).run()
+    Draining(server, sockets, site_of(app.registry).lost).run()
 
 
 def said_of(wrong: Exception, address: str) -> str:
