@@ -140,7 +140,8 @@ def words_of(text: str) -> tuple[list[str], list[str]]:
     """Answer the words of a clean text, folded, in their order: first with the parts of a word as words of
     their own, then as one."""
     folded = persian.fold(text.replace(ZWNJ, _JOINT))
-    return _WORD.findall(folded), _WORD.findall(folded.replace(_JOINT, ""))
+    words = _WORD.findall(folded)
+    return words, _WORD.findall(folded.replace(_JOINT, "")) if _JOINT in folded else words
 
 
 def _in_one_piece(found: re.Match[str]) -> str:

@@ -72,6 +72,7 @@ def _swapping(table: Table) -> Callable[[str], str]:
 
 _without_unseen = _swapping(_UNSEEN)
 _persian_letters = _swapping(_LETTERS)
+_latin_digits = _swapping(_LATIN_DIGITS)
 _folded = _swapping(FOLDING)
 
 _ZWNJ_AT_AN_END = re.compile(rf"(?<!\S){ZWNJ}+|{ZWNJ}+(?!\S)")
@@ -120,7 +121,7 @@ def name_key(text: str) -> str:
 
 def digits(text: str) -> str:
     """Turn Persian and Arabic-Indic digits into ASCII; all else stays."""
-    return text.translate(_LATIN_DIGITS)
+    return _latin_digits(text)
 
 
 def persian_digits(text: str) -> str:

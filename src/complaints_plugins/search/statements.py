@@ -11,6 +11,10 @@ from complaints_core.domain.search import SearchDocument
 from complaints_plugins.cache_file import Layout
 from complaints_plugins.search.facets import facets_of
 
+COLLECTED: Final = 16 * 1024 * 1024
+"""Bytes of words that are collected in memory before they become a piece of the index. Pieces are merged,
+again and again: an index that is filled anew is made of few large ones."""
+
 # A document's id grows with the time of filing, so that hits come newest first out of the index and a search
 # for a common word reads no further than its page. What filters ask for are words as well, in a column of
 # their own: so words and filters together cost as much as the rarest of them, in whatever combination.
@@ -26,6 +30,7 @@ TABLES: Final = Layout(
         )""",
         "CREATE INDEX by_pressing ON documents (pressing)",
         "CREATE VIRTUAL TABLE words USING fts5 (text, joined, facets, columnsize = 0, prefix = '2 3')",
+        f"INSERT INTO words (words, rank) VALUES ('hashsize', {COLLECTED:d})",  # noqa: S608 - a number of ours
         "CREATE TABLE filling (position TEXT, moved INTEGER NOT NULL)",
         "INSERT INTO filling VALUES ('', 0)",
     ),
@@ -44,8 +49,12 @@ def reach(connection: sqlite3.Connection, reached: str | None) -> None:
 
 
 def keep(connection: sqlite3.Connection, documents: Iterable[SearchDocument]) -> None:
-    """Keep documents, unless what is there is later."""
-    for one in documents:
+    """Keep documents, unless what is there is later.
+
+    FTS5 collects words in memory as long as the ids grow, and begins a new piece of its index where one does
+    not: so the oldest come first.
+    """
+    for one in sorted(documents, key=lambda one: one.submitted_at):
         there = connection.execute("SELECT id, version FROM documents WHERE code = ?", (one.code,)).fetchone()
         if there is None or there[1] <= one.version:
             _put(connection, there[0] if there else _free_place(connection, one), one)

@@ -6,7 +6,7 @@ done. So whoever is killed between the two does it once more, and nothing is lef
 cache are not needed, and do no harm: no complaint replaces a later one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -131,7 +131,7 @@ class IndexRound:
         with self.work() as shelves:
             changes = shelves.changes.changed(limit)
             complaints = list(shelves.read(change.code for change in changes))
-            entries = [[cache.entry(shelves, one) for one in complaints] for cache in self.caches]
+            entries = _entries(self.caches, shelves, complaints)
         if not changes:
             return 0
         gone = {change.code for change in changes} - {one.code for one in complaints}
@@ -143,22 +143,31 @@ class IndexRound:
         return len(changes)
 
     def fill(self, limit: int = BATCH) -> int:
-        """Go on with filling the caches from the store; answers how many complaints were read for the one
-        that needed the most, none when all are in all of them."""
-        return max([self._fill(cache, limit) for cache in self.caches], default=0)
+        """Go on with filling the caches from the store, those that are equally far in one walk; answers how
+        many complaints were read for the one that needed the most, none when all are in all of them."""
+        unfilled: dict[str, list[Cache]] = {}
+        for cache in self.caches:
+            if (position := cache.port.position()) is not None:
+                unfilled.setdefault(position, []).append(cache)
+        return max([self._fill(caches, position, limit) for position, caches in unfilled.items()], default=0)
 
     def clear(self) -> None:
         """Forget everything, so that all caches are filled anew."""
         for cache in self.caches:
             cache.port.clear()
 
-    def _fill(self, cache: Cache, limit: int) -> int:
-        position = cache.port.position()
-        if position is None:
-            return 0
+    def _fill(self, caches: Sequence[Cache], position: str, limit: int) -> int:
+        """Go on behind a position that all of some caches have reached."""
         with self.work() as shelves:
             codes = shelves.complaints.codes(limit, after=position)
-            entries = [cache.entry(shelves, one) for one in shelves.read(codes)]
-        cache.keep(entries)
-        cache.port.reached(codes[-1] if len(codes) == limit else None)
+            complaints = list(shelves.read(codes))
+            entries = _entries(caches, shelves, complaints)
+        for cache, made in zip(caches, entries, strict=True):
+            cache.keep(made)
+            cache.port.reached(codes[-1] if len(codes) == limit else None)
         return len(codes)
+
+
+def _entries(caches: Iterable[Cache], shelves: Shelves, complaints: Sequence[Complaint]) -> list[list[Any]]:
+    """Answer what each cache keeps of complaints."""
+    return [[cache.entry(shelves, one) for one in complaints] for cache in caches]
