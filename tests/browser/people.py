@@ -14,11 +14,21 @@ from complaints_core.testing import builders
 from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from tests.browser.site import ServedSite
-from tests.browser.workers import EXPERT, Worker, hire_all, prepare
+from tests.browser.workers import EXPERT, Worker, hire_all, prepare, shut_a_day
 from tests.functional.person import PASSWORD
 
-NEWCOMER, UNFINISHED, REGULAR = 11, 12, 13
-"""Numbers of invented people: without a complaint, without an address, with many complaints."""
+NEWCOMER, UNFINISHED, REGULAR, PHONELESS = 11, 12, 13, 14
+"""Numbers of invented people: without a complaint, without an address, with many complaints, without any
+phone."""
+
+FIRST_CODE = 4_829_137_605
+"""The first ten digits of a tracking code are this and the number of its complaint."""
+
+ASKED, MOVED = 2, 6
+"""Numbers of the complaints that wait for the regular, and whose deadline a closed day has moved."""
+
+COUNTY = "2301"
+"""Where they live, and the unit of its office."""
 
 STORY = (
     "حق پرستاری مادرم از سه ماه پیش واریز نشده است. هر بار که به اداره می‌رویم می‌گویند ماه آینده. "
@@ -53,16 +63,36 @@ def birth_date(number: int) -> dict[str, str]:
     return {"birth_day": str(day.day), "birth_month": str(day.month), "birth_year": str(day.year)}
 
 
+def tracking_code(number: int) -> str:
+    """Answer the tracking code of the regular's complaint of that number."""
+    return builders.tracking_code(FIRST_CODE + number)
+
+
 def settle(site: ServedSite) -> Town:
-    """Let the people move in, and their complaints take their course, up to what happens by itself."""
+    """Let the people move in, and their complaints take their course, up to what happens by itself. One of
+    them is on its way already when an office shuts for a day."""
     request = bare_request(site.app.registry)
     with transaction_of(request):
-        for number, changes in ((NEWCOMER, {}), (UNFINISHED, {"address": "", "father_name": ""})):
+        workers = hire_all(request)
+        for number, changes in _NEIGHBOURS.items():
             _move_in(request, number, **changes)
-        complaints = _file_all(request, _move_in(request, REGULAR))
-        town = Town(complaints, prepare(request), hire_all(request))
+        regular = _move_in(request, REGULAR)
+        _file_all(request, {"moved": _stepped(request, _filed(request, regular, MOVED, days=3), "take")})
+        shut_a_day(request)
+    work_of(site.app.registry).round()
+    with transaction_of(request):
+        complaints = _file_all(request, _courses(request, regular))
+        town = Town({"moved": tracking_code(MOVED), **complaints}, prepare(request), workers)
     work_of(site.app.registry).round()
     return town
+
+
+_NEIGHBOURS: Mapping[int, Mapping[str, str]] = {
+    NEWCOMER: {},
+    UNFINISHED: {"address": "", "father_name": ""},
+    PHONELESS: {"mobile": "", "password_hash": ""},
+}
+"""Who else lives here, and what is different about them."""
 
 
 def _move_in(request: Any, number: int, **changes: str) -> Citizen:
@@ -76,7 +106,7 @@ def _move_in(request: Any, number: int, **changes: str) -> Citizen:
         "employment_status": "homemaker",
         "personnel_status": "client_family",
         "education_level": "diploma",
-        "county": "2301",
+        "county": COUNTY,
         "postal_code": "1193653471",
         "address": "تهران، خیابان بهار، کوچهٔ یاس، پلاک ۱۲، واحد ۳",
         "password_hash": hasher.hash(persian.secret(PASSWORD)),
@@ -87,11 +117,8 @@ def _move_in(request: Any, number: int, **changes: str) -> Citizen:
     return citizen
 
 
-def _file_all(request: Any, citizen: Citizen) -> Mapping[str, str]:
+def _file_all(request: Any, made: Mapping[str, Complaint]) -> Mapping[str, str]:
     complaints: IComplaintStore = port_of(request, IComplaintStore)
-    made = _courses(request, citizen)
-    for number in range(20):
-        made[f"old {number}"] = _filed(request, citizen, 100 + number, days=60 + number, subject="delay")
     for complaint in made.values():
         complaints.add(complaint)
     return {name: complaint.code for name, complaint in made.items()}
@@ -99,24 +126,30 @@ def _file_all(request: Any, citizen: Citizen) -> Mapping[str, str]:
 
 def _courses(request: Any, citizen: Citizen) -> dict[str, Complaint]:
     """One complaint for each way in which a page about it can look."""
-    asked = _stepped(request, _filed(request, citizen, 2, days=6), "take", "ask")
+    asked = _stepped(request, _filed(request, citizen, ASKED, days=6), "take", "ask")
     asked = asked.with_message(Message(asked.since, EXPERT, QUESTION))
     asked = asked.with_message(Message(asked.since + timedelta(hours=3), CITIZEN, STORY, (LETTER,)))
     answered = _stepped(request, _filed(request, citizen, 3, days=9), "take", "answer")
     answer = Answer(answered.since, EXPERT, _finding(request), ANSWER, (LETTER,))
+    closed = _stepped(request, _filed(request, citizen, 7, days=12), "take", "answer", "close")
+    referred = _stepped(request, _filed(request, citizen, 8, days=2), "refer")
+    old = range(20)
     return {
         "fresh": _filed(request, citizen, 1, days=0, center_name="مرکز توان‌بخشی روزانهٔ گل نرگس"),
         "asked": asked,
         "answered": answered.with_answer(answer),
         "late": _stepped(request, _filed(request, citizen, 4, days=40), "take"),
         "withdrawn": _stepped(request, _filed(request, citizen, 5, days=50), "withdraw"),
+        "closed": closed.with_answer(answer),
+        "referred": replace(referred, unit=COUNTY, referred_from=referred.unit, assignee=""),
+        **{f"old {n}": _filed(request, citizen, 100 + n, days=60 + n, subject="delay") for n in old},
     }
 
 
 def _filed(request: Any, citizen: Citizen, number: int, *, days: int, **changes: Any) -> Complaint:
     at = port_of(request, IClock).now() - timedelta(days=days, minutes=number)
     typed = {"subject": "care_allowance", "description": STORY, **changes}
-    complaint = builders.filed(request.profile, at, 4_829_137_605 + number, **typed)
+    complaint = builders.filed(request.profile, at, FIRST_CODE + number, **typed)
     return replace(complaint, citizen=citizen.key, province=citizen.province)
 
 

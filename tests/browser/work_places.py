@@ -2,18 +2,14 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.people import NEWCOMER as NEWCOMER_NUMBER
-from tests.browser.people import REGULAR as REGULAR_NUMBER
-from tests.browser.people import birth_date, national_code
-from tests.browser.places import REGULAR, Place, Way, both, send, send_filled
-from tests.browser.visitor import fill, press
-from tests.browser.workers import ADMINISTRATOR, EXPERT, MANY, RECEIPT, SUPERVISOR
-from tests.functional.person import COMPLAINT
+from tests.browser.caller_places import CALLER_PLACES
+from tests.browser.door_places import DOOR_PLACES
+from tests.browser.places import REGULAR, Place, Way
+from tests.browser.room_places import ROOM_PLACES
+from tests.browser.visitor import press
+from tests.browser.workers import EXPERT, MANY, RECEIPT, SUPERVISOR
 
 CASE = "/staff/complaints/{late}"
-ADMIN = "/staff/admin"
-CALLER = {"national_code": national_code(REGULAR_NUMBER), **birth_date(REGULAR_NUMBER)}
-UNKNOWN = {**CALLER, "national_code": national_code(NEWCOMER_NUMBER + 30)}
 OPENED = "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
 
 
@@ -49,30 +45,6 @@ def look_over(page: Page) -> None:
     page.locator("[name=step][value=do]").wait_for()
 
 
-def begin(values: dict[str, str]) -> Way:
-    """Begin a conversation with somebody who wants to complain."""
-
-    def way(page: Page) -> None:
-        fill(page, values)
-        press(page)
-        page.wait_for_url("**/operator/*")
-
-    return way
-
-
-def look(page: Page) -> None:
-    """Write down what a caller tells, and look it over."""
-    fill(page, COMPLAINT)
-    press(page)
-    page.locator("button[value=send]").wait_for()
-
-
-def file(page: Page) -> None:
-    """Send what was looked over."""
-    page.locator("button[value=send]").click()
-    page.locator(".big-code").wait_for()
-
-
 def open_name(page: Page) -> None:
     """Open who reported, with a reason."""
     page.evaluate(OPENED)
@@ -96,17 +68,8 @@ def ask_for_file(page: Page) -> None:
     page.wait_for_url("**/exports/*")
 
 
-def ask_for_a_wrong_day(page: Page) -> None:
-    """Look into the audit for a day that there is not."""
-    page.fill("[name=day]", "x")
-    page.locator(".audit-filters .actions .button").click()
-    page.locator("[data-summary]").wait_for()
-
-
 INBOX = (
-    Place("login of staff", "/staff/login"),
-    Place("login of staff with errors", "/staff/login", way=send),
-    Place("inbox", "/staff", EXPERT),
+    Place("inbox, with news of a closed day", "/staff", EXPERT),
     Place("inbox, urgent and late", "/staff?box=unassigned", SUPERVISOR),
     Place("inbox, nothing", "/staff?box=mine", SUPERVISOR),
     Place("inbox with many ways", "/staff", MANY),
@@ -129,9 +92,14 @@ CASES = (
     Place("case, withdrawn", "/staff/complaints/{withdrawn}", EXPERT),
     *(
         Place(f"case, {name} with an error", CASE, SUPERVISOR, step_form(name))
-        for name in ("answer", "refer", "ask", "assign", "link", "extend")
+        for name in (
+            "answer", "refer", "ask", "assign", "link", "extend", "note", "reject", "decline", "urge",
+        )
     ),
-)
+    Place("case, return with an error", "/staff/complaints/{referred}", SUPERVISOR, step_form("return")),
+    Place("case, reopen with an error", "/staff/complaints/{closed}", SUPERVISOR, step_form("reopen")),
+    Place("complaint, moved by a closed day", "/panel/complaints/{moved}", REGULAR),
+)  # fmt: skip
 
 REPORTS = (
     Place("reports of misconduct", "/staff/misconduct", MANY),
@@ -142,56 +110,4 @@ REPORTS = (
     Place("report, name was seen", "/misconduct/follow-up", way=open_seen_report),
 )
 
-CALLERS = (
-    Place("caller", "/staff/operator", MANY),
-    Place("caller with errors", "/staff/operator", MANY, send),
-    Place("caller without account", "/staff/operator", MANY, begin(UNKNOWN)),
-    Place("caller without account, errors", "/staff/operator", MANY, both(begin(UNKNOWN), send)),
-    Place("complaint of a caller", "/staff/operator", MANY, begin(CALLER)),
-    Place("complaint of a caller, errors", "/staff/operator", MANY, both(begin(CALLER), send)),
-    Place("complaint of a caller, review", "/staff/operator", MANY, both(begin(CALLER), look)),
-    Place("receipt of a caller", "/staff/operator", MANY, both(begin(CALLER), look, file)),
-)
-
-ROOMS = (
-    Place("rooms", ADMIN, ADMINISTRATOR),
-    Place("people", f"{ADMIN}/staff", ADMINISTRATOR),
-    Place("people, nobody found", f"{ADMIN}/staff?q=zzz", ADMINISTRATOR),
-    Place("person", f"{ADMIN}/staff/{EXPERT}", ADMINISTRATOR),
-    Place("posts", f"{ADMIN}/staff/{EXPERT}/posts", ADMINISTRATOR),
-    Place("leaving", f"{ADMIN}/staff/{EXPERT}/leave", ADMINISTRATOR),
-    Place("hiring with errors", f"{ADMIN}/staff/new", ADMINISTRATOR, send),
-    Place("holidays", f"{ADMIN}/holidays", ADMINISTRATOR),
-    Place("holidays with errors", f"{ADMIN}/holidays", ADMINISTRATOR, send),
-    Place("templates", f"{ADMIN}/templates", ADMINISTRATOR),
-    Place("template", f"{ADMIN}/templates/paid", ADMINISTRATOR),
-    Place("template with errors", f"{ADMIN}/templates/new", ADMINISTRATOR, send),
-    Place("SMS texts", f"{ADMIN}/texts", ADMINISTRATOR),
-    Place(
-        "SMS text with an error",
-        f"{ADMIN}/texts/complaint_registered",
-        ADMINISTRATOR,
-        send_filled({"text": "{code}"}),
-    ),
-    Place("centers", f"{ADMIN}/centers", ADMINISTRATOR),
-    Place("centers, nothing found", f"{ADMIN}/centers?q=zzz", ADMINISTRATOR),
-    Place("center with errors", f"{ADMIN}/centers/new", ADMINISTRATOR, send),
-    Place("import of centers", f"{ADMIN}/centers/import", ADMINISTRATOR),
-    Place("units", f"{ADMIN}/units", ADMINISTRATOR),
-    Place("unit", f"{ADMIN}/units/23", ADMINISTRATOR),
-    Place("unit closing with errors", f"{ADMIN}/units/2301/close", ADMINISTRATOR, send),
-    Place("lists", f"{ADMIN}/lists", ADMINISTRATOR),
-    Place("list", f"{ADMIN}/lists/subject", ADMINISTRATOR),
-    Place("code with errors", f"{ADMIN}/lists/subject/new", ADMINISTRATOR, send),
-)
-
-OWN = (
-    Place("audit", "/staff/audit", MANY),
-    Place("audit with an error", "/staff/audit", MANY, ask_for_a_wrong_day),
-    Place("password of staff with errors", "/staff/password", EXPERT, send),
-    Place("logins", "/staff/logins", EXPERT),
-    Place("recovery codes", "/staff/recovery-codes", EXPERT),
-    Place("choice of SMS", "/panel/details", REGULAR),
-)
-
-WORK_PLACES = (*INBOX, *CASES, *REPORTS, *CALLERS, *ROOMS, *OWN)
+WORK_PLACES = (*INBOX, *CASES, *REPORTS, *CALLER_PLACES, *ROOM_PLACES, *DOOR_PLACES)

@@ -3,25 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from playwright.sync_api import Page
 from pyotp import TOTP
 
+from complaints_core import persian
 from complaints_core.desks.staff_account import Hired
-from complaints_core.domain.amendment_kinds import TemplateKept
+from complaints_core.domain.amendment_kinds import ClosureEntered, TemplateKept
+from complaints_core.domain.amendments import Amendment
 from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.domain.complaints import CITIZEN, Event, Message
+from complaints_core.domain.lists import Label
 from complaints_core.domain.misconduct import MisconductReport, Opening, ReporterIdentity
 from complaints_core.domain.staff import Post
+from complaints_core.domain.working_time import Closure
 from complaints_core.interfaces.ports import IAmendmentStore, IClock, IMisconductStore
 from complaints_core.testing import builders
 from complaints_web.ports import port_of
 from tests.browser.visitor import fill, press
+from tests.functional.person import PASSWORD
 
 EXPERT, SUPERVISOR, ADMINISTRATOR, MANY = "karshenas", "sarparast", "modir", "hamekare"
+NEW, BARE = "tazevared", "bigushi"
 """User names: who answers, who leads him, who keeps the organization, and who holds every post that goes with
-another, so that his head line is the longest."""
+another, so that his head line is the longest; who has a first password only, and who has no authenticator
+yet."""
 
 RECEIPT = "4821093755631180"
 """Opens the report whose reporter's name was seen."""
@@ -31,6 +39,7 @@ TOLD = (
     "کارمند پشت باجهٔ دوم بود، حدود ساعت ده صبح."
 )
 ASKED = "روز و ساعت را می‌دانید؟"
+DUST = Label({"fa": "آلودگی هوا", "en": "Air pollution"})
 WHY = "دادستان نام شاهد را خواسته است."
 READY = AnswerTemplate(
     "paid", "واریز شد", "مبلغ عقب‌افتاده واریز شد. کد رهگیری: {tracking_code}", "headquarters"
@@ -41,11 +50,15 @@ _NAMES = {
     SUPERVISOR: ("بهرام", "آذری"),
     ADMINISTRATOR: ("پریسا", "نیک‌روش"),
     MANY: ("نیلوفر", "دادگر"),
+    NEW: ("کاوه", "بهاری"),
+    BARE: ("رؤیا", "سپهر"),
 }
 _POSTS = {
     EXPERT: (Post("expert", "23"),),
     SUPERVISOR: (Post("supervisor", "23"),),
     ADMINISTRATOR: (Post("administrator", "headquarters"),),
+    NEW: (Post("expert", "29"),),
+    BARE: (Post("expert", "29"),),
     MANY: tuple(Post(role, "headquarters") for role in ("expert", "operator", "auditor", "inspector")),
 }
 
@@ -60,12 +73,17 @@ class Worker:
         """Pass both steps of the login, and go on past the recovery codes of the first time."""
         staff = self.hired.staff
         page.goto("/staff/login")
-        fill(page, {"username": staff.username, "password": self.hired.password})
-        press(page)
+        type_password(page, staff.username)
         page.wait_for_url("**/second")
         page.fill("[name=totp]", TOTP(staff.totp_secret).now())
         press(page)
         page.locator(".recovery-codes").wait_for()
+
+
+def type_password(page: Page, username: str) -> None:
+    """Pass the first step of the login, whose page is open."""
+    fill(page, {"username": username, "password": PASSWORD})
+    press(page)
 
 
 def hire_all(request: Any) -> Mapping[str, Worker]:
@@ -74,11 +92,20 @@ def hire_all(request: Any) -> Mapping[str, Worker]:
 
 
 def hire(request: Any, username: str, *posts: Post, called: tuple[str, str] = ("سارا", "احمدی")) -> Worker:
-    """Let somebody work here, with a password of his own."""
+    """Let somebody work here, with the password of everybody here."""
     desk = request.staff_account_desk
-    hired: Hired = desk.hire(username, *called, posts)
-    desk.staff.replace(replace(hired.staff, first_password=False))
+    hired: Hired = desk.hire(username, *called, posts, with_factor=username != BARE)
+    secret = desk.hasher.hash(persian.secret(PASSWORD))
+    desk.staff.replace(replace(hired.staff, first_password=username == NEW, password_hash=secret))
     return Worker(hired)
+
+
+def shut_a_day(request: Any) -> None:
+    """Shut the offices of the province on the next day but one on which they work."""
+    calendar, today = request.profile.calendar, port_of(request, IClock).now().date()
+    days = (today + timedelta(days=number) for number in count(2))
+    day = next(day for day in days if calendar.is_working(day, "23"))
+    _amend(request, ClosureEntered, closure=Closure(day, DUST, "23"))
 
 
 def prepare(request: Any) -> Mapping[str, str]:
@@ -90,10 +117,15 @@ def prepare(request: Any) -> Mapping[str, str]:
     seen = _handled(replace(other, key=store.key_of(RECEIPT)), now - timedelta(hours=9))
     for report in (fresh, seen):
         store.add(report, identity)
-    amendments: IAmendmentStore = port_of(request, IAmendmentStore)
-    ready = TemplateKept(template=READY, new=True, at=now, by=ADMINISTRATOR)
-    amendments.replace(amendments.get().joined_by(ready))
+    _amend(request, TemplateKept, template=READY, new=True)
     return {"sealed": fresh.key, "seen": seen.key}
+
+
+def _amend(request: Any, kind: type[Amendment], **what: Any) -> None:
+    """Let the administrator change something of the organization now."""
+    amendments: IAmendmentStore = port_of(request, IAmendmentStore)
+    change = kind(at=port_of(request, IClock).now(), by=ADMINISTRATOR, **what)
+    amendments.replace(amendments.get().joined_by(change))
 
 
 def _told(at: datetime) -> Mapping[str, Any]:
