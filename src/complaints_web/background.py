@@ -1,5 +1,5 @@
-"""What happens beside the pages: messages are sent, files scanned, deadlines make themselves heard, what has
-expired is forgotten, what has changed gets into the search index.
+"""What happens beside the pages: messages are sent, files looked at, deadlines make themselves heard, what
+has expired is forgotten, what has changed gets into the search index.
 
 The same work is done by a thread of the site (embedded), by `complaints INI worker`, or right after a commit.
 """
@@ -24,6 +24,7 @@ from complaints_core.desks.rounds.escalation import EscalationRound, Shift
 from complaints_core.desks.rounds.export_round import ExportRound, Press
 from complaints_core.desks.rounds.forgetting import forget_expired
 from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.rounds.redrawing import RedrawRound
 from complaints_core.desks.rounds.rescheduling import Papers, ReschedulingRound
 from complaints_core.desks.rounds.scanning import ScanRound
 from complaints_core.interfaces.ports import (
@@ -34,6 +35,7 @@ from complaints_core.interfaces.ports import (
     IClock,
     IComplaintStore,
     IFigures,
+    IFileInspector,
     IFileScanner,
     IFileStore,
     INewsStore,
@@ -72,7 +74,7 @@ class Work:
         """Send, scan, warn, forget and index what is due, as far as no other worker is doing it; answers how
         many messages were sent."""
         sent = self._in_turn("messages", self._deliver) or 0
-        self._in_turn("files", self._scan)
+        self._in_turn("files", self._look_at_files)
         self._in_turn("amendments", self.rescheduling.run)  # before deadlines that it may put off
         self._in_turn("deadlines", self.escalation.run)
         self._in_turn("handing over", self.handing_over.run)
@@ -156,8 +158,10 @@ class Work:
         with suppress(Taken), transaction_of(request):
             request.audit_desk.go_on()
 
-    def _scan(self) -> None:
-        scanner = self._lasting(IFileScanner)
+    def _look_at_files(self) -> None:
+        """Draw pictures anew, then ask the scanner."""
+        scanner, inspector = self._lasting(IFileScanner), self._lasting(IFileInspector)
+        RedrawRound(inspector, scanner, lambda: self.unit(IFileStore)).redraw_awaiting()
         if scanner.enabled:
             ScanRound(scanner, lambda: self.unit(IFileStore)).scan_awaiting()
 

@@ -12,6 +12,7 @@ from complaints_core.memory import MemoryPending
 from complaints_core.profiles import Profile, amended, load_profile
 from complaints_plugins.antivirus import scanner_from_settings
 from complaints_plugins.challenge import challenge_from_settings
+from complaints_plugins.files import inspector_from_settings
 from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
 from complaints_plugins.sms import gateway_from_settings
@@ -72,6 +73,7 @@ def _made(settings: Settings, profile: Profile) -> dict[str, Callable[[], object
     return {
         "passwords": lambda: hasher_from_settings(raw),
         "the scanner": lambda: scanner_from_settings(raw),
+        "pictures": lambda: inspector_from_settings(raw),
         "SMS": lambda: gateway_from_settings(raw, profile.texts),
         "the security code": lambda: challenge_from_settings(raw, secret, MemoryPending(), SystemClock()),
         "the limits": lambda: limits_from_settings(raw, profile.limits, secret),

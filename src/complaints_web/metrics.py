@@ -65,7 +65,7 @@ def _told(state: State) -> Iterator[tuple[str, float]]:
 def _stored(request: SiteRequest) -> Iterator[tuple[str, float]]:
     files: IFileStore = port_of(request, IFileStore)
     audit: IAuditStore = port_of(request, IAuditStore)
-    yield "scans_pending", len(files.awaiting(MANY))  # at most: so many at once are trouble enough
+    yield "scans_pending", len(files.awaiting("pending", MANY))  # at most: so many at once are trouble enough
     yield "audit_notes_unchained", audit.waiting()
     held, late = _caseload(request.registry).counts(lambda: _counted(request))
     yield "open", held

@@ -34,7 +34,7 @@ NEEDED = {
     ports.IChallenge: "complaints.challenge",
     ports.ILimits: "complaints.limits",
     ports.IFileScanner: "complaints.scanner",
-    ports.IFileInspector: "complaints.attachments",
+    ports.IFileInspector: "complaints.pictures",
     ports.ISearchIndex: "complaints.search",
     ports.IFigures: "complaints.figures",
 }

@@ -6,8 +6,11 @@ import pytest
 from webtest import TestResponse, Upload
 
 from complaints_core.domain.files import MIB
+from complaints_web.background import work_of
+from tests.functional.colleague import Colleague
+from tests.functional.conftest import OpenSite
 from tests.functional.person import Person, form_with, mistakes_of
-from tests.plugins.files.samples import PDF, jpeg, png, png_of_size
+from tests.plugins.files.samples import PDF, jpeg, phone_photo, png, png_of_size
 
 SIZE = "bdi.file-name"
 
@@ -29,6 +32,11 @@ def attached(person: Person, *files: Upload) -> TestResponse:
     )
     assert isinstance(page, TestResponse)
     return page
+
+
+def after_a_round(person: Person) -> None:
+    """Let the worker do what waits: pictures are drawn anew."""
+    work_of(person.site.app.registry).round()
 
 
 @pytest.mark.parametrize(
@@ -56,6 +64,7 @@ def test_a_bad_file_is_named_and_the_words_stay(file: Upload, sentence: str, per
 def test_the_content_decides_and_the_name_follows_it(person: Person) -> None:
     person.sign_up()
     code = attached(person, Upload("photo.exe", png()), Upload("card.png", jpeg())).location.split("/")[-2]
+    after_a_round(person)
     detail = person.site.get(f"/panel/complaints/{code}")
     assert names_in(detail) == ["photo.exe.png", "card.jpg"]
     assert detail.click(href="/attachments/2").content_type == "image/jpeg"
@@ -65,6 +74,7 @@ def test_the_content_decides_and_the_name_follows_it(person: Person) -> None:
 def test_no_name_leads_out_of_a_folder(name: str, person: Person) -> None:
     person.sign_up()
     code = attached(person, Upload(name, png())).location.split("/")[-2]
+    after_a_round(person)
     file = person.site.get(f"/panel/complaints/{code}/attachments/1")
     found = re.fullmatch(r"attachment; filename\*=UTF-8''([\w.%-]+)", file.headers["Content-Disposition"])
     assert found is not None
@@ -75,12 +85,47 @@ def test_what_hangs_on_a_picture_is_gone_and_nothing_of_it_runs_here(person: Per
     person.sign_up()
     polyglot = png() + b"<script>alert(1)</script>" + PDF
     code = attached(person, Upload("both.png", polyglot)).location.split("/")[-2]
+    after_a_round(person)
     file = person.site.get(f"/panel/complaints/{code}/attachments/1")
     assert b"script" not in file.body
     assert b"%PDF" not in file.body
     assert file.content_type == "image/png"
     assert file.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nobody_gets_a_picture_before_it_is_drawn_anew(person: Person) -> None:
+    person.sign_up()
+    code = attached(person, Upload("photo.jpg", phone_photo())).location.split("/")[-2]
+    detail = person.site.get(f"/panel/complaints/{code}")
+    assert "can be opened in a few moments" in detail.html.select_one(".file-said").text
+    person.site.get(f"/panel/complaints/{code}/attachments/1", status=404)
+    after_a_round(person)
+    detail = person.site.get(f"/panel/complaints/{code}")
+    assert detail.html.select_one(".file-said") is None
+    file = detail.click(href="/attachments/1")
+    assert b"secret" not in file.body
+    assert int(file.headers["Content-Length"]) == len(file.body)
+
+
+def test_a_picture_that_cannot_be_drawn_says_so_to_its_sender_and_to_the_office(person: Person) -> None:
+    person.sign_up()
+    too_little = png_of_size(100, 100)
+    code = attached(person, Upload("photo.png", too_little)).location.split("/")[-2]
+    after_a_round(person)
+    expert = Colleague.hire(person.site, "sara", "Ahmadi", ("expert", "23"))
+    expert.sign_in()
+    for page in (person.site.get(f"/panel/complaints/{code}"), expert.open(code)):
+        assert "This picture is damaged" in page.html.select_one(".file-said").text
+    person.site.get(f"/panel/complaints/{code}/attachments/1", status=404)
+    expert.site.get(f"/staff/complaints/{code}/attachments/1", status=404)
+
+
+def test_where_no_worker_runs_pictures_can_be_drawn_at_once(person: Person, open_site: OpenSite) -> None:
+    person.site = open_site({"complaints.pictures": "at-once"})
+    person.sign_up()
+    code = attached(person, Upload("photo.jpg", phone_photo())).location.split("/")[-2]
+    assert b"secret" not in person.site.get(f"/panel/complaints/{code}").click(href="/attachments/1").body
 
 
 def test_fifty_files_are_too_many_and_five_are_not(person: Person) -> None:

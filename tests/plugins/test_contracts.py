@@ -116,3 +116,9 @@ class TestInspector(FileInspectorContract):
     @pytest.fixture
     def inspector(self) -> IFileInspector:
         return Inspector()
+
+
+class TestInspectorThatDrawsLater(FileInspectorContract):
+    @pytest.fixture
+    def inspector(self) -> IFileInspector:
+        return Inspector(draws_later=True)

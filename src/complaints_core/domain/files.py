@@ -22,18 +22,20 @@ class Upload:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was looked at and may be kept."""
+    """A file that was looked at and may be kept; a `raw` one must be drawn anew before anybody has it."""
 
     name: str
     media_type: str
     size: int
     sha256: str
     stream: BinaryIO
+    raw: bool = False
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """What a complaint keeps of a file; `file` is its id in the file store."""
+    """What a complaint keeps of a file; `file` is its id in the file store. Size and SHA-256 (hex) are those
+    of the bytes that were kept when it came; a picture that is drawn anew later gets others."""
 
     name: str
     media_type: str

@@ -230,7 +230,7 @@ class UnreadablePicture(FileRefused):
 
 
 class FileNotReady(Refusal):
-    """The file waits for its virus scan, or did not pass it."""
+    """The file is still being looked at, or was refused when it was."""
 
     message = _("This file is still being checked. Please try again in a few minutes.")
 

@@ -10,13 +10,12 @@ from zope.interface import implementer
 
 from complaints_core.interfaces.ports import FileState, IFileStore
 
-INFECTED: FileState = "infected"
-PENDING: FileState = "pending"
+REFUSED: tuple[FileState, ...] = ("infected", "unreadable")
 
 
 @implementer(IFileStore)
 class MemoryFiles:
-    """Keeps files as bytes; those of an infected one are dropped."""
+    """Keeps files as bytes; those of a refused one are dropped."""
 
     def __init__(self) -> None:
         self._bytes: dict[str, bytes] = {}
@@ -25,11 +24,9 @@ class MemoryFiles:
 
     def add(self, stream: BinaryIO, state: FileState) -> str:
         """Copy a stream and answer its new random id."""
-        file, copy = secrets.token_hex(16), BytesIO()
-        copyfileobj(stream, copy)
+        file, content = secrets.token_hex(16), _read(stream)
         with self._lock:
-            self._bytes[file] = copy.getvalue()
-            self._states[file] = state
+            self._bytes[file], self._states[file] = content, state
         return file
 
     def open(self, file: str) -> BinaryIO:
@@ -37,17 +34,25 @@ class MemoryFiles:
         return BytesIO(self._bytes[file])
 
     def state(self, file: str) -> FileState | None:
-        """Answer whether the scanner has passed the file."""
+        """Answer where a file stands."""
         return self._states.get(file)
 
     def judge(self, file: str, state: FileState) -> None:
-        """Keep the scanner's verdict; raises KeyError."""
+        """Keep a verdict; raises KeyError."""
         with self._lock:
             if file not in self._states:
                 raise KeyError(file)
             self._states[file] = state
-            if state == INFECTED:
+            if state in REFUSED:
                 self._bytes.pop(file, None)
+
+    def replace(self, file: str, stream: BinaryIO, state: FileState) -> None:
+        """Keep other bytes in place of those that came; raises KeyError."""
+        content = _read(stream)
+        with self._lock:
+            if file not in self._states:
+                raise KeyError(file)
+            self._bytes[file], self._states[file] = content, state
 
     def remove(self, file: str) -> None:
         """Drop a file; nothing happens when it is not there."""
@@ -55,7 +60,13 @@ class MemoryFiles:
             self._bytes.pop(file, None)
             self._states.pop(file, None)
 
-    def awaiting(self, limit: int) -> list[str]:
-        """Answer ids of at most `limit` files that wait for the scanner."""
+    def awaiting(self, state: FileState, limit: int) -> list[str]:
+        """Answer ids of at most `limit` files that wait in a state."""
         with self._lock:
-            return [file for file, state in self._states.items() if state == PENDING][:limit]
+            return [file for file, kept in self._states.items() if kept == state][:limit]
+
+
+def _read(stream: BinaryIO) -> bytes:
+    copy = BytesIO()
+    copyfileobj(stream, copy)
+    return copy.getvalue()

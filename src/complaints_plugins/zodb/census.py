@@ -56,7 +56,7 @@ def census_of(connection: Any) -> Census:
 
 def read_files(connection: Any) -> FilesRead:
     """Read every attachment of every complaint and report, and compare its SHA-256 with the one that was
-    written down when it came."""
+    written down when it was kept."""
     site, wrong, read = site_of(connection), list[str](), 0
     records: Iterable[Record[Any]] = chain(site.complaints.values(), site.reports.values())
     for record in sparingly(connection, records):
@@ -68,13 +68,13 @@ def read_files(connection: Any) -> FilesRead:
 
 
 def _is_whole(site: Site, attachment: Attachment) -> bool:
-    """Tell whether the bytes of an attachment are as they came. An infected one has none, and that is
-    right."""
+    """Tell whether the bytes of an attachment are those that were kept: as they came, or as they were drawn
+    anew. A refused one has none, and that is right."""
     stored = site.files.get(attachment.file)
     if stored is None or stored.blob is None:
         return stored is not None
     try:
         with stored.blob.open("r") as stream:
-            return file_digest(stream, "sha256").hexdigest() == attachment.sha256
+            return file_digest(stream, "sha256").hexdigest() == (stored.sha256 or attachment.sha256)
     except POSKeyError:  # the file of the blob is not there
         return False

@@ -13,7 +13,7 @@ from typing import Any, Final
 from complaints_core.domain import queues as complaint_queues
 from complaints_core.domain import report_queues
 from complaints_core.stores import QueueKey, QueueName, newest_first
-from complaints_plugins.zodb.files import PENDING
+from complaints_plugins.zodb.files import NOTED
 from complaints_plugins.zodb.hash_directory import HashDirectory
 from complaints_plugins.zodb.queues import Queues
 from complaints_plugins.zodb.records import CitizenRecord, Record
@@ -109,9 +109,9 @@ def mislisted(site: Site) -> Iterator[Mend]:
 
 
 def unscanned(site: Site) -> Iterator[Mend]:
-    """Find files that wait for the scanner and are not noted for it, or are noted and do not wait."""
+    """Find files that wait and are not noted for it, or are noted and do not wait."""
     for file, stored in sparingly(site._p_jar, site.files.items()):
-        if (stored.state == PENDING) != bool(site.awaiting.get(file)):
+        if NOTED.get(stored.state) is not site.awaiting.get(file):
             yield partial(_note, site, file)
     for file in site.awaiting.keys():  # noqa: SIM118 - a directory is no mapping
         if site.files.get(file) is None:
@@ -166,7 +166,7 @@ def _keep_own(site: Site, key: str, owner: CitizenRecord) -> None:
 
 def _note(site: Site, file: str) -> None:
     stored = site.files.get(file)
-    if stored is not None and stored.state == PENDING:
-        site.awaiting.put(file, True)
+    if stored is not None and stored.state in NOTED:
+        site.awaiting.put(file, NOTED[stored.state])
     else:
         site.awaiting.remove(file)

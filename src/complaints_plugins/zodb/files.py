@@ -1,9 +1,10 @@
 """The bytes of attachments, as blobs: files beside the database, committed together with it."""
 
 import os
+from hashlib import file_digest
 from itertools import islice
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from persistent import Persistent
 from ZODB.blob import Blob
@@ -16,14 +17,17 @@ from complaints_plugins.zodb.records import LAYOUT
 from complaints_plugins.zodb.site import Site
 
 PIECE = 64 * KIB
-PENDING: FileState = "pending"
-INFECTED: FileState = "infected"
+REFUSED: Final[tuple[FileState, ...]] = ("infected", "unreadable")
+NOTED: Final[dict[FileState, bool]] = {"raw": False, "pending": True}
+"""What stands in `Site.awaiting` for a file that waits: whether it is drawn already."""
 
 
 class StoredFile(Persistent):
-    """A blob, or None once its bytes were dropped, and the scanner's verdict."""
+    """A blob, or None once its bytes were dropped, and where the file stands. `sha256` (hex) is that of bytes
+    which took the place of those that came; without it the one that was written down then holds."""
 
     version = 0
+    sha256 = ""
 
     def __init__(self, blob: Blob, state: FileState) -> None:
         self.version = LAYOUT
@@ -35,7 +39,7 @@ class StoredFile(Persistent):
 class ZodbFiles:
     """Keeps files under ids that are drawn. The names on the disk are the database's own.
 
-    The bytes of a file that is removed or infected go when the database is packed.
+    The bytes of a file that is removed, refused or replaced go when the database is packed.
     """
 
     def __init__(self, site: Site, draw: Draw) -> None:
@@ -46,18 +50,13 @@ class ZodbFiles:
 
     def add(self, stream: BinaryIO, state: FileState) -> str:
         """Copy a stream in pieces and answer the file's new random id."""
-        file, blob = f"{self._draw(16**32):032x}", Blob()
-        # Before it is opened, so that the bytes are written where the commit only renames them.
-        self._connection.add(blob)
-        with blob.open("w") as target:
-            copyfileobj(stream, target, PIECE)
-            os.fsync(target.fileno())
-        self._files.add(file, StoredFile(blob, state))
+        file = f"{self._draw(16**32):032x}"
+        self._files.add(file, StoredFile(self._blob_of(stream), state))
         self._note(file, state)
         return file
 
     def open(self, file: str) -> BinaryIO:
-        """Answer a readable stream; raises KeyError, also for an infected file."""
+        """Answer a readable stream; raises KeyError, also for a refused file."""
         blob = self._held(file).blob
         if blob is None:
             raise KeyError(file)
@@ -66,16 +65,24 @@ class ZodbFiles:
             return os.fdopen(os.dup(reader.fileno()), "rb")
 
     def state(self, file: str) -> FileState | None:
-        """Answer whether the scanner has passed the file."""
+        """Answer where a file stands."""
         held = self._files.get(file)
         return held.state if held is not None else None
 
     def judge(self, file: str, state: FileState) -> None:
-        """Keep the scanner's verdict and drop what is infected; raises KeyError."""
+        """Keep a verdict and drop what is refused; raises KeyError."""
         held = self._held(file)
         held.state = state
-        if state == INFECTED:
+        if state in REFUSED:
             held.blob = None
+        self._note(file, state)
+
+    def replace(self, file: str, stream: BinaryIO, state: FileState) -> None:
+        """Keep other bytes in place of those that came, and their SHA-256; raises KeyError."""
+        held = self._held(file)
+        held.blob, held.state = self._blob_of(stream), state
+        with held.blob.open("r") as kept:
+            held.sha256 = file_digest(kept, "sha256").hexdigest()
         self._note(file, state)
 
     def remove(self, file: str) -> None:
@@ -83,9 +90,19 @@ class ZodbFiles:
         self._files.remove(file)
         self._awaiting.remove(file)
 
-    def awaiting(self, limit: int) -> list[str]:
-        """Answer ids of at most `limit` files that wait for the scanner."""
-        return [file for file, _ in islice(self._awaiting.items(), limit)]
+    def awaiting(self, state: FileState, limit: int) -> list[str]:
+        """Answer ids of at most `limit` files that wait in a state."""
+        waiting = (file for file, drawn in self._awaiting.items() if drawn is NOTED[state])
+        return list(islice(waiting, limit))
+
+    def _blob_of(self, stream: BinaryIO) -> Blob:
+        blob = Blob()
+        # Before it is opened, so that the bytes are written where the commit only renames them.
+        self._connection.add(blob)
+        with blob.open("w") as target:
+            copyfileobj(stream, target, PIECE)
+            os.fsync(target.fileno())
+        return blob
 
     def _held(self, file: str) -> StoredFile:
         held = self._files.get(file)
@@ -94,7 +111,7 @@ class ZodbFiles:
         return held
 
     def _note(self, file: str, state: FileState) -> None:
-        if state == PENDING:
-            self._awaiting.put(file, True)
+        if state in NOTED:
+            self._awaiting.put(file, NOTED[state])
         else:
             self._awaiting.remove(file)

@@ -7,8 +7,9 @@
     site.identities      key of a receipt         -> Record of a ReporterIdentity
     site.report_queues   (status, unit)           -> places of reports; see domain.report_queues
     site.pending         kind and key             -> things that expire
-    site.files           random id                -> StoredFile: a blob and the scanner's verdict
-    site.awaiting        random id                -> True, for files that wait for the scanner
+    site.files           random id                -> StoredFile: a blob and where the file stands
+    site.awaiting        random id                -> True for files that wait for the scanner, False for those
+                                                     that wait to be drawn anew
     site.outbox          random id                -> messages that wait
     site.staff           user name                -> Record of a Staff
     site.amended         Record of the version of the amendments

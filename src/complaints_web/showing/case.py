@@ -20,7 +20,7 @@ from complaints_web.aims import title_of
 from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.fields import FormView, Option, Options
 from complaints_web.request import StaffRequest
-from complaints_web.showing.complaint import FileShown
+from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.staff import full_name, status_of, status_words, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "answer"})
@@ -146,15 +146,11 @@ def step_shown(request: StaffRequest, step: Step, form: FormView, key: str, *, o
         letter=LETTERS.get(step.code, ""),
         form=form,
         key=request.staff_forms.key(request.staff, key),
-        files=_kept(request.staff_forms.files(request.staff, key)),
+        files=unsent_files(request.staff_forms.files(request.staff, key)),
         reads=("citizen" if step.public else "staff") if worded else "nobody",
         opened=opened,
         likely=step.likely,
     )
-
-
-def _kept(files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
-    return tuple(FileShown(file.name, file.size, None) for file in files)
 
 
 def keys_shown(request: StaffRequest, steps: Iterable[StepShown]) -> tuple[Option, ...]:
@@ -261,11 +257,8 @@ def _author(request: StaffRequest, event: Event) -> str:
 def _files(
     request: StaffRequest, complaint: Complaint, files: tuple[Attachment, ...]
 ) -> tuple[FileShown, ...]:
-    return tuple(FileShown(file.name, file.size, _file_url(request, complaint, file)) for file in files)
+    def address(file: Attachment) -> str:
+        number = complaint.all_attachments().index(file) + 1
+        return request.path_to("case_attachment", tracking_code=complaint.code, number=number)
 
-
-def _file_url(request: StaffRequest, complaint: Complaint, file: Attachment) -> str | None:
-    if not request.staff_desk.room.ready(file):
-        return None
-    number = complaint.all_attachments().index(file) + 1
-    return request.path_to("case_attachment", tracking_code=complaint.code, number=number)
+    return files_shown(request, request.staff_desk.room, files, address)

@@ -15,6 +15,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.aims import title_of
 from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.request import CitizenRequest, SiteRequest
+from complaints_web.showing.files import FileShown, files_shown, unsent_files
 
 VIA: Final = {
     PHONE: _("An operator did this for you when you called."),
@@ -35,15 +36,6 @@ class Moment:
     at: datetime | None = None
     when: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True)
-class FileShown:
-    """A file as pages show it; no address while it is being checked."""
-
-    name: str
-    size: int
-    url: str | None
 
 
 def panel_owner(request: CitizenRequest) -> Mapping[str, Any]:
@@ -83,7 +75,7 @@ def draft_shown(request: SiteRequest, draft: ComplaintDraft) -> Mapping[str, str
 
 def parked_files(draft: ParkedDraft | None) -> tuple[FileShown, ...]:
     """Files that are here already, but belong to no complaint yet."""
-    return tuple(FileShown(file.name, file.size, None) for file in draft.attachments) if draft else ()
+    return unsent_files(draft.attachments) if draft else ()
 
 
 def receipt_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[str, Any]:
@@ -232,14 +224,11 @@ def _original(request: CitizenRequest, complaint: Complaint) -> Mapping[str, str
 def _files(
     request: CitizenRequest, complaint: Complaint, files: tuple[Attachment, ...]
 ) -> tuple[FileShown, ...]:
-    return tuple(FileShown(file.name, file.size, _file_url(request, complaint, file)) for file in files)
+    def address(file: Attachment) -> str:
+        number = complaint.all_attachments().index(file) + 1
+        return request.path_to("attachment", tracking_code=complaint.code, number=number)
 
-
-def _file_url(request: CitizenRequest, complaint: Complaint, file: Attachment) -> str | None:
-    if not request.citizen_desk.room.ready(file):
-        return None
-    number = complaint.all_attachments().index(file) + 1
-    return request.path_to("attachment", tracking_code=complaint.code, number=number)
+    return files_shown(request, request.citizen_desk.room, files, address)
 
 
 def status_of(request: CitizenRequest, complaint: Complaint) -> Status:

@@ -18,7 +18,7 @@ from complaints_web.fields import Option
 from complaints_web.marking import beginning_of
 from complaints_web.request import SiteRequest, StaffRequest
 from complaints_web.showing.case import PartShown, name_of
-from complaints_web.showing.complaint import FileShown
+from complaints_web.showing.files import FileShown, files_shown
 from complaints_web.showing.staff import TabShown, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "close"})
@@ -213,11 +213,8 @@ def _event(request: StaffRequest, event: Event) -> PartShown:
 def _files(
     request: StaffRequest, report: MisconductReport, files: tuple[Attachment, ...]
 ) -> tuple[FileShown, ...]:
-    return tuple(FileShown(file.name, file.size, _file_url(request, report, file)) for file in files)
+    def address(file: Attachment) -> str:
+        number = report.all_attachments().index(file) + 1
+        return request.path_to("report_attachment", report=report.key, number=number)
 
-
-def _file_url(request: StaffRequest, report: MisconductReport, file: Attachment) -> str | None:
-    if not request.inspector_desk.room.ready(file):
-        return None
-    number = report.all_attachments().index(file) + 1
-    return request.path_to("report_attachment", report=report.key, number=number)
+    return files_shown(request, request.inspector_desk.room, files, address)

@@ -10,17 +10,19 @@ from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
-from complaints_web.showing.complaint import FileShown, Moment
+from complaints_web.showing.complaint import Moment
+from complaints_web.showing.files import kept_back
 
 
 @dataclass(frozen=True)
 class ReportFile:
     """A file of a report. It is fetched by a posted form with its number, for an address could be found in a
-    browser; 0 while it is being checked."""
+    browser. `said` is why it cannot be had, if so."""
 
     name: str
     size: int
     number: int
+    said: str
 
 
 def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str, Any]:
@@ -46,11 +48,6 @@ def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str,
         "openings": report.openings,
         "signed": request.misconduct_desk.is_signed(report),
     }
-
-
-def files_sent(files: tuple[Attachment, ...]) -> tuple[FileShown, ...]:
-    """Files that were not sent yet, by name and size."""
-    return tuple(FileShown(file.name, file.size, None) for file in files)
 
 
 def _status(request: SiteRequest, report: MisconductReport) -> Status:
@@ -102,8 +99,10 @@ def _files(
     request: SiteRequest, report: MisconductReport, files: tuple[Attachment, ...]
 ) -> tuple[ReportFile, ...]:
     numbers = {file: number for number, file in enumerate(report.all_attachments(), start=1)}
-    ready = request.misconduct_desk.room.ready
-    return tuple(ReportFile(file.name, file.size, numbers[file] if ready(file) else 0) for file in files)
+    room = request.misconduct_desk.room
+    return tuple(
+        ReportFile(file.name, file.size, numbers[file], kept_back(request, room, file)) for file in files
+    )
 
 
 def _bubble(request: SiteRequest, report: MisconductReport, message: Message) -> Mapping[str, Any]:

@@ -27,7 +27,8 @@ from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
-from complaints_web.showing.reports import files_sent, report_shown
+from complaints_web.showing.files import unsent_files
+from complaints_web.showing.reports import report_shown
 
 SENT = "misconduct_sent"
 """Session key: the submission key of the report that was sent, until its receipt is confirmed."""
@@ -65,7 +66,7 @@ class FilesPage(UnknownPage):
         return {
             **super().values(typed),
             "submission_key": key or desk.submission_key(),
-            "kept_files": files_sent(desk.parked_files(key)),
+            "kept_files": unsent_files(desk.parked_files(key)),
         }
 
     def send(self) -> Response:

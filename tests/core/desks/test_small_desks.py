@@ -119,6 +119,6 @@ def test_a_silent_scanner_is_left_alone(
 
 def test_a_file_that_was_taken_away_meanwhile_is_no_fault(office: Office, scan: ScanRound) -> None:
     (gone,) = waiting(office, b"good")
-    office.stores.files.awaiting = lambda limit: [gone]  # type: ignore[method-assign]
+    office.stores.files.awaiting = lambda state, limit: [gone]  # type: ignore[method-assign]
     office.stores.files.remove(gone)
     assert scan.scan_awaiting() == 0

@@ -16,12 +16,23 @@ from complaints_core.interfaces.errors import (
     FilesTooLarge,
     FileTooLarge,
     KindNotAllowed,
+    SettingError,
     TooManyFiles,
     UnreadablePicture,
 )
 from complaints_core.interfaces.ports import IFileInspector
-from complaints_plugins.files import Inspector, spools
-from tests.plugins.files.samples import PDF, ZIP, jpeg, png, upload
+from complaints_plugins.files import Inspector, inspector_from_settings, spools
+from tests.plugins.files.samples import (
+    PDF,
+    ZIP,
+    jpeg,
+    jpeg_of_scans,
+    phone_photo,
+    png,
+    png_of_size,
+    talking_png,
+    upload,
+)
 
 RULES = FileRules()
 INSPECTOR = Inspector()
@@ -63,6 +74,34 @@ def test_size_and_hash_are_those_of_the_picture_drawn_anew(content: bytes, media
     assert ZIP not in kept
     assert (checked.media_type, checked.size) == (media_type, len(kept))
     assert checked.sha256 == hashlib.sha256(kept).hexdigest()
+
+
+@pytest.mark.parametrize(("content", "media_type"), [(phone_photo(), files.JPEG), (talking_png(), files.PNG)])
+def test_a_picture_that_is_drawn_later_comes_out_raw_and_bare(content: bytes, media_type: str) -> None:
+    (checked,) = Inspector(draws_later=True).inspect([upload(content + ZIP)], RULES)
+    with checked.stream as stream:
+        kept = stream.read()
+    assert checked.raw
+    assert (checked.media_type, checked.size) == (media_type, len(kept))
+    assert checked.sha256 == hashlib.sha256(kept).hexdigest()
+    assert b"secret" not in kept
+    assert ZIP not in kept
+
+
+@pytest.mark.parametrize("content", [jpeg()[:300], png_of_size(60_000, 60_000), jpeg_of_scans(1000)])
+def test_a_picture_that_nobody_will_draw_is_refused_although_it_is_drawn_later(content: bytes) -> None:
+    with pytest.raises(UnreadablePicture) as refused:
+        Inspector(draws_later=True).inspect([upload(content, "photo.jpg")], RULES)
+    assert refused.value.values == {"name": "photo.jpg"}
+
+
+def test_a_setting_says_when_pictures_are_drawn() -> None:
+    for setting, raw in (({}, True), ({"complaints.pictures": "at-once"}, False)):
+        (checked,) = inspector_from_settings(setting).inspect([upload(png())], RULES)
+        checked.stream.close()
+        assert checked.raw == raw
+    with pytest.raises(SettingError, match=r"complaints\.pictures"):
+        inspector_from_settings({"complaints.pictures": "tomorrow"})
 
 
 def test_a_name_that_lies_about_its_content_is_put_right() -> None:

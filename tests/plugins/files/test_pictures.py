@@ -2,12 +2,13 @@
 
 import io
 import time
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
 from complaints_core.domain.files import JPEG, PNG
-from complaints_plugins.files.pictures import PictureError, redrawn
+from complaints_plugins.files.pictures import PictureError, bare, redrawn
 from tests.plugins.files.samples import (
     ZIP,
     jpeg,
@@ -23,6 +24,10 @@ from tests.plugins.files.samples import (
 
 def _redrawn(content: bytes, media_type: str) -> bytes:
     return redrawn(io.BytesIO(content), media_type).read()
+
+
+def _bare(content: bytes, media_type: str) -> bytes:
+    return bare(io.BytesIO(content), media_type).read()
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -158,3 +163,77 @@ def test_a_text_that_inflates_without_end_is_refused() -> None:
 def test_a_broken_picture_is_refused(content: bytes, media_type: str) -> None:
     with pytest.raises(PictureError):
         _redrawn(content, media_type)
+
+
+# What is left until a worker comes
+
+
+@pytest.mark.parametrize(("content", "media_type"), [(phone_photo(6), JPEG), (talking_png(), PNG)])
+def test_a_bare_picture_says_nothing_of_its_owner_and_looks_the_same(content: bytes, media_type: str) -> None:
+    left = _bare(content + ZIP, media_type)
+    assert b"secret" not in left
+    assert b"php" not in left
+    assert "gps" not in str(_opened(left).getexif()).lower()
+    assert _opened(left).tobytes() == _opened(content).tobytes()
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_a_bare_photo_still_knows_how_it_is_to_be_turned(orientation: int) -> None:
+    left = _bare(phone_photo(orientation), JPEG)
+    assert dict(_opened(left).getexif()) == ({0x0112: orientation} if 2 <= orientation <= 8 else {})
+    assert _redrawn(left, JPEG) == _redrawn(phone_photo(orientation), JPEG)
+
+
+def test_a_bare_drawing_still_knows_how_it_is_to_be_turned() -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "secret street"
+    left = _bare(png(exif=exif), PNG)
+    assert b"secret" not in left
+    assert _opened(_redrawn(left, PNG)).size == (20, 40)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_the_colours_of_a_bare_photo_are_its_own(mode: str) -> None:
+    photo = saved(picture(mode), "JPEG")
+    assert _opened(_bare(photo, JPEG)).tobytes() == _opened(photo).tobytes()
+
+
+def test_a_transparent_colour_of_a_bare_drawing_stays_transparent() -> None:
+    drawn = saved(picture("P"), "PNG", transparency=picture("P").getpixel((0, 0)))
+    assert _bare(drawn, PNG) == drawn
+
+
+def test_several_pictures_in_one_photo_are_one_when_it_is_bare() -> None:
+    left = _bare(saved(picture(), "MPO", save_all=True, append_images=[picture().rotate(180)]), JPEG)
+    assert _opened(left).format == "JPEG"
+    assert left.count(b"\xff\xd8\xff") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (jpeg()[:200], JPEG),
+        (jpeg()[:-2], JPEG),
+        (png()[:40], PNG),
+        (png()[:-1], PNG),
+        (png_of_size(5001, 5000), PNG),
+        (png_of_size(0, 0), PNG),
+        (jpeg_of_scans(1000), JPEG),
+        (saved(picture(), "GIF"), PNG),
+        (b"", JPEG),
+    ],
+)
+def test_what_is_seen_without_decoding_is_refused_at_once(content: bytes, media_type: str) -> None:
+    with pytest.raises(PictureError):
+        _bare(content, media_type)
+
+
+def test_to_make_a_photo_bare_is_no_work() -> None:
+    photo = saved(Image.effect_noise((1500, 1500), 40).convert("RGB"), "JPEG", quality=90)
+
+    def cost(work: Callable[[bytes, str], bytes]) -> float:
+        began = time.process_time()
+        work(photo, JPEG)
+        return time.process_time() - began
+
+    assert min(cost(_bare) for _ in range(3)) < min(cost(_redrawn) for _ in range(3)) / 5

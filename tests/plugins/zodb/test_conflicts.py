@@ -277,4 +277,4 @@ def test_strangers_on_every_shelf_do_not_notice_each_other(karimi: Session, ahma
     ahmadi.commit()
     assert ahmadi.stores.misconduct.count(("registered",)) == 3
     assert ahmadi.stores.outbox.waiting() == 3
-    assert len(ahmadi.stores.files.awaiting(10)) == 2
+    assert len(ahmadi.stores.files.awaiting("pending", 10)) == 2

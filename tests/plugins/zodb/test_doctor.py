@@ -137,7 +137,13 @@ def scan_nothing(site: Site) -> None:
     site.awaiting.put("gone", True)
 
 
+def take_for_raw(site: Site) -> None:
+    for file in list(site.awaiting.keys()):
+        site.awaiting.put(file, False)
+
+
 DAMAGES: dict[Damage, set[str]] = {
+    take_for_raw: {"notes for the scanner"},
     lose_from_list: {"complaints missing in a citizen's list"},
     double_in_list: {"complaints missing in a citizen's list"},
     list_for_a_stranger: {"lists of citizens with something that is not theirs"},
@@ -198,6 +204,26 @@ def test_a_file_whose_bytes_are_others_is_told(office: str) -> None:
             with stored.blob.open("w") as blob:
                 blob.write(b"forged")
     assert wrong(office) == {"attachments that are missing, or are not as they came": 1}
+
+
+def test_a_picture_that_was_drawn_anew_is_held_to_what_was_drawn(office: str) -> None:
+    with working(office) as stores:
+        (file,) = stores.files.awaiting("pending", 10)
+        stores.files.replace(file, BytesIO(b"drawn anew"), "clean")
+    assert wrong(office) == {}
+    with inside(office) as site:
+        (stored,) = site.files.values()
+        assert stored.blob is not None
+        with stored.blob.open("w") as blob:
+            blob.write(PICTURE)
+    assert wrong(office) == {"attachments that are missing, or are not as they came": 1}
+
+
+def test_a_picture_that_could_not_be_drawn_is_missed_by_nobody(office: str) -> None:
+    with working(office) as stores:
+        (file,) = stores.files.awaiting("pending", 10)
+        stores.files.judge(file, "unreadable")
+    assert wrong(office) == {}
 
 
 def test_a_file_that_belongs_to_nothing_is_told(office: str) -> None:

@@ -41,6 +41,26 @@ def test_an_infected_file_cannot_be_opened_and_its_bytes_go_when_the_database_is
         assert stream.read() == b"good"
 
 
+def test_what_a_picture_said_goes_when_the_database_is_packed_after_it_was_drawn_anew(
+    session: Session, db: DB, tmp_path: Path
+) -> None:
+    file = session.stores.files.add(BytesIO(b"as it came"), "raw")
+    session.commit()
+    session.stores.files.replace(file, BytesIO(b"drawn anew"), "clean")
+    session.commit()
+    db.pack(time.time() + 1)
+    assert bytes_on_disk(tmp_path) == [b"drawn anew"]
+
+
+def test_an_aborted_drawing_leaves_a_picture_as_it_came(session: Session, tmp_path: Path) -> None:
+    file = session.stores.files.add(BytesIO(b"as it came"), "raw")
+    session.commit()
+    session.stores.files.replace(file, BytesIO(b"drawn anew"), "clean")
+    session.abort()
+    assert bytes_on_disk(tmp_path) == [b"as it came"]
+    assert session.stores.files.awaiting("raw", 10) == [file]
+
+
 def test_a_stream_outlives_its_connection(session: Session, another: Session) -> None:
     file = session.stores.files.add(BytesIO(b"picture"), "clean")
     session.commit()

@@ -1,5 +1,5 @@
-"""The file room: uploaded files are inspected on their way in, and shown only when the scanner has passed
-them."""
+"""The file room: uploaded files are inspected on their way in, and shown only when nothing is left to be
+drawn anew and the scanner has passed them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from complaints_core.domain.files import Attachment, CheckedFile, FileRules, Upload
 from complaints_core.interfaces.errors import FileNotReady
-from complaints_core.interfaces.ports import IFileInspector, IFileScanner, IFileStore
+from complaints_core.interfaces.ports import FileState, IFileInspector, IFileScanner, IFileStore
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +28,15 @@ class FileRoom:
         return tuple(map(self._keep, checked))
 
     def open(self, attachment: Attachment) -> BinaryIO:
-        """Answer the bytes of a file that the scanner has passed; raises FileNotReady. The caller closes
-        it."""
-        if not self.ready(attachment):
+        """Answer the bytes of a file that may be handed out; raises FileNotReady. The caller closes it."""
+        if self.standing(attachment) != "clean":
             raise FileNotReady
         return self.files.open(attachment.file)
 
-    def ready(self, attachment: Attachment) -> bool:
-        """Tell whether the scanner has passed a file; where there is no scanner, every file is ready."""
-        return not self.scanner.enabled or self.files.state(attachment.file) == "clean"
+    def standing(self, attachment: Attachment) -> FileState | None:
+        """Answer where a file stands; only a clean one may be handed out. None for one that is not there."""
+        state = self.files.state(attachment.file)
+        return self._drawn if state == "pending" else state
 
     def drop(self, attachment: Attachment) -> None:
         """Forget a file that nothing refers to any more."""
@@ -44,5 +44,10 @@ class FileRoom:
 
     def _keep(self, checked: CheckedFile) -> Attachment:
         with checked.stream as stream:
-            file = self.files.add(stream, "pending" if self.scanner.enabled else "clean")
+            file = self.files.add(stream, "raw" if checked.raw else self._drawn)
         return Attachment(checked.name, checked.media_type, checked.size, checked.sha256, file)
+
+    @property
+    def _drawn(self) -> FileState:
+        """Where a file stands that need not be drawn anew; without a scanner nobody keeps it back."""
+        return "pending" if self.scanner.enabled else "clean"

@@ -26,7 +26,7 @@ class ScanRound:
         """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays hidden,
         and holds up no other: each round goes through them in another order."""
         with self.work() as files:
-            awaiting = files.awaiting(limit)
+            awaiting = files.awaiting("pending", limit)
         random.shuffle(awaiting)
         judged = failures = 0
         for file in awaiting:

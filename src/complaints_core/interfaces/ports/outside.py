@@ -101,10 +101,18 @@ class IFileScanner(Interface):
 
 
 class IFileInspector(Interface):
-    """Decides by content, never by name, whether an uploaded file is taken, and makes it harmless."""
+    """Decides by content, never by name, whether an uploaded file is taken, and makes it harmless.
+
+    What is dear it may leave for later: a file that it answers as `raw` is shown to nobody until `redrawn`
+    was asked, outside of the request. One that leaves nothing for later suits a site without a worker.
+    """
 
     def inspect(uploads: "Iterable[Upload]", rules: "FileRules") -> "list[CheckedFile]":
-        """Answer the files to keep, pictures re-encoded without metadata, streams at their beginning.
+        """Answer the files to keep, pictures without metadata, streams at their beginning.
 
         Raises a subclass of errors.FileRefused that names the file.
         """
+
+    def redrawn(stream: BinaryIO) -> BinaryIO | None:
+        """Answer a raw picture drawn anew, at its beginning, or None for one that cannot be drawn. The caller
+        closes both."""

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     PendingKind = TypeVar("PendingKind", bound=Pending)
 
-FileState = Literal["pending", "clean", "infected"]
+FileState = Literal["raw", "pending", "clean", "infected", "unreadable"]
+"""Where a file stands on its way to whoever may have it.
+
+`raw` waits to be drawn anew, `pending` for the scanner; `clean` may be handed out; `infected` has a virus,
+and `unreadable` could not be drawn anew.
+"""
 
 
 class ICitizenStore(Interface):
@@ -153,16 +158,20 @@ class IFileStore(Interface):
         transaction has ended."""
 
     def state(file: str) -> FileState | None:
-        """Answer whether the scanner has passed the file; None when there is no such file."""
+        """Answer where a file stands; None when there is no such file."""
 
     def judge(file: str, state: FileState) -> None:
-        """Keep the scanner's verdict; raises KeyError. The bytes of an infected file may be dropped."""
+        """Keep a verdict; raises KeyError. The bytes of an infected or unreadable file may be dropped."""
+
+    def replace(file: str, stream: BinaryIO, state: FileState) -> None:
+        """Keep a copy of a stream in place of the bytes that came, which are forgotten; raises KeyError. Two
+        at once conflict."""
 
     def remove(file: str) -> None:
         """Drop a file; nothing happens when it is not there."""
 
-    def awaiting(limit: int) -> list[str]:
-        """Answer ids of at most `limit` files whose state is pending, any order."""
+    def awaiting(state: FileState, limit: int) -> list[str]:
+        """Answer ids of at most `limit` files that are raw, or of those that are pending; any order."""
 
 
 class IOutbox(Interface):

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from zope.interface.verify import verifyObject
 
-from complaints_core.interfaces.ports import IFileStore
+from complaints_core.interfaces.ports import FileState, IFileStore
 from complaints_core.testing.contracts.commits import Commit, Commits
 
 
@@ -95,20 +95,56 @@ class FileStoreContract(Commits):
             store.add(BytesIO(b"any"), state) for state in ("pending", "pending", "clean")
         )
         commit()
-        assert sorted(store.awaiting(10)) == sorted([good, bad])
-        assert len(store.awaiting(1)) == 1
+        assert sorted(store.awaiting("pending", 10)) == sorted([good, bad])
+        assert len(store.awaiting("pending", 1)) == 1
+        assert store.awaiting("raw", 10) == []
         store.judge(good, "clean")
         store.judge(bad, "infected")
         commit()
-        assert store.awaiting(10) == []
+        assert store.awaiting("pending", 10) == []
         assert [store.state(file) for file in (good, bad, open_at_once)] == ["clean", "infected", "clean"]
+
+    def test_raw_files_wait_beside_those_for_the_scanner(self, store: IFileStore, commit: Commit) -> None:
+        raw, broken, pending = (store.add(BytesIO(b"any"), state) for state in ("raw", "raw", "pending"))
+        commit()
+        assert sorted(store.awaiting("raw", 10)) == sorted([raw, broken])
+        assert len(store.awaiting("raw", 1)) == 1
+        assert store.awaiting("pending", 10) == [pending]
+        store.judge(broken, "unreadable")
+        commit()
+        assert store.awaiting("raw", 10) == [raw]
+        assert store.state(broken) == "unreadable"
+
+    @pytest.mark.parametrize("state", ["pending", "clean"])
+    def test_other_bytes_take_the_place_of_those_that_came(
+        self, state: FileState, store: IFileStore, commit: Commit
+    ) -> None:
+        file, other = (store.add(BytesIO(b"as it came"), "raw") for _ in range(2))
+        commit()
+        store.replace(file, BytesIO(b"drawn anew"), state)
+        commit()
+        assert store.state(file) == state
+        assert store.awaiting("raw", 10) == [other]
+        assert store.awaiting("pending", 10) == ([file] if state == "pending" else [])
+        with store.open(file) as stream:
+            assert stream.read() == b"drawn anew"
+        with store.open(other) as stream:
+            assert stream.read() == b"as it came"
+
+    def test_nothing_takes_the_place_of_a_file_that_is_gone(self, store: IFileStore, commit: Commit) -> None:
+        file = store.add(BytesIO(b"as it came"), "raw")
+        store.remove(file)
+        commit()
+        with pytest.raises(KeyError):
+            store.replace(file, BytesIO(b"drawn anew"), "clean")
+        assert store.state(file) is None
 
     def test_a_file_may_have_to_wait_again(self, store: IFileStore, commit: Commit) -> None:
         file = store.add(BytesIO(b"any"), "clean")
         commit()
         store.judge(file, "pending")
         commit()
-        assert store.awaiting(10) == [file]
+        assert store.awaiting("pending", 10) == [file]
 
     def test_removing_drops_a_file_and_may_be_repeated(self, store: IFileStore, commit: Commit) -> None:
         file = store.add(BytesIO(b"any"), "pending")
@@ -117,6 +153,6 @@ class FileStoreContract(Commits):
         store.remove(file)
         commit()
         assert store.state(file) is None
-        assert store.awaiting(10) == []
+        assert store.awaiting("pending", 10) == []
         with pytest.raises(KeyError):
             store.open(file)

@@ -68,9 +68,23 @@ class FileInspectorContract:
         assert content.startswith(SIGNATURE)
         assert b"secret author" not in content
 
+    def test_a_raw_picture_can_be_drawn_anew(self, inspector: IFileInspector) -> None:
+        drawn = inspector.redrawn(BytesIO(PICTURE + b"what hangs on its end"))
+        assert drawn is not None
+        with drawn:
+            content = drawn.read()
+        assert content.startswith(SIGNATURE)
+        assert b"secret author" not in content
+        assert b"its end" not in content
+
+    @pytest.mark.parametrize("content", [b"", b"no picture", DOCUMENT, PICTURE[:60]])
+    def test_what_cannot_be_drawn_is_no_fault(self, content: bytes, inspector: IFileInspector) -> None:
+        assert inspector.redrawn(BytesIO(content)) is None
+
     def test_a_document_is_taken_as_it_is(self, inspector: IFileInspector) -> None:
         (checked,) = inspector.inspect([sent(DOCUMENT)], FileRules())
         assert checked.media_type == PDF
+        assert not checked.raw
         assert self._content(checked) == DOCUMENT
 
     def test_the_name_decides_nothing(self, inspector: IFileInspector) -> None:
