@@ -6,7 +6,7 @@ from pyramid.tweens import INGRESS
 
 from complaints_web.metrics import allowed_networks
 from complaints_web.observing import JSON, TWEEN, include_observing, log_kind, write_json
-from complaints_web.overload import SHEDDING, most_waiting
+from complaints_web.overload import SHEDDING, Patience
 from complaints_web.readiness import Bounds
 from complaints_web.settings import Settings
 
@@ -15,7 +15,7 @@ def include_operation(config: Configurator, settings: Settings) -> None:
     """Put the two tweens of operators outermost; raises SettingError for a wrong setting of theirs."""
     allowed_networks(settings.raw)
     Bounds.read(settings.raw)
-    most_waiting(settings.raw)
+    Patience.read(settings.raw)
     include_observing(config, settings)
     config.add_tween(SHEDDING, under=(TWEEN, INGRESS))
 

@@ -1,9 +1,13 @@
-"""Too many at once: rather than let all of them wait for too long, whoever comes now is asked at once to come
-again. The page is made of words alone, so that it costs next to nothing; what was typed is still in the
-browser, and the form has a key by which it can be sent again.
+"""Too many at once: rather than let all of them wait for too long, some are asked to come again. The page is
+made of words alone, so that it costs next to nothing; what was typed is still in the browser, and the form
+has a key by which it can be sent again.
+
+Whoever sends a form is waited for longer than whoever only looks: he has done his work, and is through soon.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from threading import Lock
 from typing import Final
@@ -13,16 +17,23 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from complaints_core.interfaces.messages import _
+from complaints_web.line import Line
 from complaints_web.meters import meters_of
 from complaints_web.place import below_site
 from complaints_web.settings import whole
 from complaints_web.site import site_of
 
 SHEDDING: Final = "complaints_web.overload.shedding_tween"
-QUEUE: Final = "complaints.queue"
-"""Where the server, if it is ours, leaves what tells how many requests wait for a thread."""
-SETTING: Final = "complaints.waiting"
-RETRY_AFTER: Final = "5"
+LINE: Final = "complaints.line"
+"""Where the server, if it is ours, leaves the Line in which requests wait for a thread."""
+MOST: Final = "complaints.waiting"
+SECONDS: Final = "complaints.waiting.seconds"
+FORMS: Final = 4
+"""A form may wait so many times longer than a page."""
+SOONEST: Final = 5
+LATEST: Final = 15
+"""Seconds after which one may come again; drawn, so that those who were sent away do not come back all at
+once."""
 _UNTOUCHED: Final = ("/healthz", "/metrics", "/readyz")
 
 _PAGE: Final = """<!doctype html>
@@ -36,24 +47,39 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-def most_waiting(raw: Mapping[str, str]) -> int:
-    """Read how many requests may wait for a thread; raises SettingError."""
-    return whole(raw, SETTING, 64)
+@dataclass(frozen=True)
+class Patience:
+    """How many requests may wait for a thread, and for how many seconds."""
+
+    most: int
+    seconds: int
+
+    @classmethod
+    def read(cls, raw: Mapping[str, str]) -> "Patience":
+        """Read `complaints.waiting` and `complaints.waiting.seconds`; raises SettingError."""
+        return cls(whole(raw, MOST, 256), whole(raw, SECONDS, 1))
+
+    def ends(self, waited: float, method: str) -> bool:
+        """Tell whether a request has waited for too many seconds."""
+        return waited > self.seconds * (FORMS if method == "POST" else 1)
 
 
 @below_site
 def shedding_tween(
     handler: Callable[[Request], Response], registry: Registry
 ) -> Callable[[Request], Response]:
-    """Tween: answer 503 with `Retry-After` while too many wait, be it in the queue of our own server or, with
-    a server that has more threads than the site, in here."""
+    """Tween: answer 503 with `Retry-After` to whoever has waited for too long in the line of our own server,
+    and while too many wait, be it there or, with a server that has more threads than the site, in here."""
     settings = site_of(registry).settings
-    crowd = Crowd(most_waiting(settings.raw), settings.threads)
+    patience = Patience.read(settings.raw)
+    crowd = Crowd(patience.most, settings.threads)
 
     def answer(request: Request) -> Response:
-        queued: Callable[[], int] = registry.get(QUEUE, int)
+        line: Line | None = registry.get(LINE)
+        length, waited = (line.length(), line.waited()) if line else (0, 0.0)
         with crowd:
-            if crowd.too_large(queued()) and not request.path_info.endswith(_UNTOUCHED):
+            too_much = crowd.too_large(length) or patience.ends(waited, request.method)
+            if too_much and not request.path_info.endswith(_UNTOUCHED):
                 meters_of(registry).count("shed")
                 return _come_again(request)
             return handler(request)
@@ -96,4 +122,5 @@ def _come_again(request: Request) -> Response:
         title=escape(say(_("Please wait a little"))),
         text=escape(say(text)),
     )
-    return Response(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    later = SOONEST + secrets.randbelow(LATEST - SOONEST + 1)
+    return Response(page, status=503, headers={"Retry-After": str(later), "Cache-Control": "no-store"})

@@ -52,6 +52,7 @@ WRONG = {
     "complaints.ready.disk_mib": "-5",
     "complaints.ready.commit_seconds": "never",
     "complaints.waiting": "everybody",
+    "complaints.waiting.seconds": "long",
 }
 REFUSED_IN_PRODUCTION = {
     "complaints.secret": "too short",

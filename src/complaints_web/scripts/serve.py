@@ -15,7 +15,8 @@ from waitress import wasyncore
 from complaints_core.interfaces.errors import SettingError
 from complaints_web import start_worker
 from complaints_web.draining import Draining
-from complaints_web.overload import QUEUE
+from complaints_web.line import Line
+from complaints_web.overload import LINE
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 from complaints_web.uploads import most_bytes
@@ -61,19 +62,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
     sockets: dict[int, Any] = {}
+    app.registry[LINE] = line = Line(_settings(app).threads)
     try:
         server = waitress.create_server(
             app,
             map=sockets,
             listen=address,
-            threads=_settings(app).threads,
+            _dispatcher=line,
             max_request_body_size=PATIENCE * most_bytes(app.registry),
             **how,
         )
     except (ValueError, OSError) as wrong:
+        line.shutdown()
         wasyncore.close_all(sockets)
         raise SettingError("server:main", said_of(wrong, address)) from wrong
-    app.registry[QUEUE] = lambda: len(server.task_dispatcher.queue)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that there is a line is meant
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
     Draining(server, sockets, site_of(app.registry).lost).run()
 
