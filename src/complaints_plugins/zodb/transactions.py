@@ -16,16 +16,16 @@ Thing = TypeVar("Thing")
 def open_connection(db: DB, manager: TransactionManager) -> Any:
     """Open a connection that follows the transactions of a manager.
 
-    One that cannot be opened, because the server is away, must not keep the manager: the database would end
-    its transaction when it is closed, and there is none any more.
+    One that cannot be opened, because the server is away, goes back to the others with all that it has
+    loaded. ZODB alone would leave it there, open and with a transaction that is none any more: a new one for
+    each request as long as the server is away, and each has to load everything anew.
     """
-
     try:
         return db.open(manager)
     except Exception:
         for connection in list(db.pool):
             if connection.transaction_manager is manager:
-                connection.transaction_manager = None
+                connection.close()
         raise
 
 
