@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from tests.postgres import Absent, Server
 
 PATIENCE: Final = 90.0
-_TRIES: Final = 20
+_TRIES: Final = 200
 _COMMAND: Final = "import sys; from complaints_web.scripts import main; sys.exit(main())"
 
 
@@ -90,7 +90,7 @@ class DatabaseServer:
             try:
                 return self._server.start()
             except Absent:
-                sleep(1)
+                sleep(0.1)
         return self._server.start()
 
     def kill(self) -> None:
