@@ -107,4 +107,8 @@ def _tell(request: Request, route: str, status: int, seconds: float) -> None:
 
 
 def _retried(event: BeforeRetry) -> None:
+    """Count a conflict, and tell of which kind of thing it was, where the database knows."""
     meters_of(event.request.registry).count("retried")
+    log.info(
+        "a conflict at %s", getattr(event.exception, "class_name", None) or type(event.exception).__name__
+    )

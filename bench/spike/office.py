@@ -1,0 +1,139 @@
+"""A site in a temporary folder to which many come: its processes, its database, and who is known there."""
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import Final
+
+from bench.browser import http
+from bench.crash.processes import PATIENCE, Program
+from bench.spike.people import settle
+from tests.postgres import LASTING, Databases, Server
+
+SECRET: Final = "spike-only-secret-of-an-office-that-is-not-there"  # noqa: S105
+WEBS: Final = 3
+"""So many processes serve where PostgreSQL keeps everything."""
+_PORTS: Final = range(12000 + os.getpid() % 1000, 20000, 97)
+"""Ports that the system gives to nobody who knocks."""
+_TO_DO: Final = ("messages_waiting", "search_waiting")
+
+
+class Office:
+    """A site in a folder: `ports` of its processes that serve, `ini` with its settings, `uri` of its
+    database."""
+
+    def __init__(self, folder: Path, uri: str, webs: int, *, apart: bool) -> None:
+        """Take how many processes serve, and whether the worker is a process apart."""
+        self.folder, self.uri = folder, uri
+        self.ports = list(islice(free_ports(), webs))
+        self.ini = folder / "site.ini"
+        self.ini.write_text("\n".join(["[app:main]", "use = egg:complaints", *self._settings()]))
+        worker = ("--no-worker",) if apart else ()
+        self._programs = [
+            Program(f"web-{port}", self.ini, "serve", "--port", str(port), *worker) for port in self.ports
+        ]
+        if apart:
+            self._programs.append(Program("worker", self.ini, "worker"))
+
+    def start(self) -> None:
+        """Start all programs, and wait until they are at work; raises TimeoutError."""
+        for program in self._programs:
+            program.start()
+        until = monotonic() + PATIENCE
+        while not all(one.ready() for one in self._programs):
+            if monotonic() > until:
+                raise TimeoutError("; ".join(f"the {one.name} says {one.said}" for one in self._programs))
+            sleep(0.05)
+
+    def rest(self) -> None:
+        """Wait until the worker has done everything that people left to it; raises TimeoutError."""
+        until = monotonic() + PATIENCE
+        while any(self._told()[one] for one in _TO_DO) or not self._told()["search_complete"]:
+            if monotonic() > until:
+                raise TimeoutError("the worker does not come to an end")
+            sleep(0.2)
+
+    def _told(self) -> dict[str, int]:
+        told: dict[str, int] = json.loads(http(self.ports[0])("GET", "/readyz", b"", {}).body)
+        return told
+
+    def end(self) -> Iterator[str]:
+        """End all programs in order; answers a sentence for each that did not end well."""
+        for program in self._programs:
+            if status := program.end():
+                yield f"the {program.name} ended with {status}"
+
+    def logs(self) -> str:
+        """Answer everything that the programs have written."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
+
+    def clear(self) -> None:
+        """Leave no process behind, whatever has happened."""
+        for program in self._programs:
+            program.clear()
+
+    def _settings(self) -> list[str]:
+        settings = {
+            "complaints.store": "zodb",
+            "zodb.uri": self.uri,
+            "complaints.secret": SECRET,
+            "complaints.limits": "off",
+            "complaints.challenge": "off",
+            "complaints.figures": str(self.folder / "figures.db"),
+            "complaints.sms": "spool",
+            "complaints.sms.spool": str(self.folder / "sms.jsonl"),
+        }
+        return [f"{key} = {value}" for key, value in settings.items()]
+
+
+@contextmanager
+def opened(store: str, citizens: int, webs: int = WEBS) -> Iterator[Office]:
+    """Answer a site at work on a store, with so many citizens; nothing of it is left afterwards."""
+    with (
+        TemporaryDirectory(prefix="complaints-spike-") as folder,
+        STORES[store](Path(folder), webs) as office,
+    ):
+        settle(office.uri, SECRET.encode(), citizens)
+        try:
+            office.start()
+            yield office
+        finally:
+            office.clear()
+
+
+@contextmanager
+def _on_file(folder: Path, _webs: int) -> Iterator[Office]:
+    """A file serves one process, in which the worker is a thread."""
+    yield Office(folder, f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs", 1, apart=False)
+
+
+@contextmanager
+def _on_postgres(folder: Path, webs: int) -> Iterator[Office]:
+    server = Server(LASTING)
+    try:
+        yield Office(folder, Databases(server.uri).make(), webs, apart=True)
+    finally:
+        server.stop()
+
+
+STORES: Final[dict[str, Callable[[Path, int], AbstractContextManager[Office]]]] = {
+    "file": _on_file,
+    "postgres": _on_postgres,
+}
+
+
+def free_ports() -> Iterator[int]:
+    """Answer ports at which nobody listens."""
+    for port in _PORTS:
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        yield port
