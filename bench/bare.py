@@ -6,15 +6,16 @@ connection's cache, as they do for the site when somebody looks around; `?cold` 
 """
 
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from ZODB import DB
-from ZODB.FileStorage import FileStorage
 
+from bench.place import THREADS, Place
+from complaints_plugins.zodb.database import open_storage
 from complaints_plugins.zodb.site import site_of
+from complaints_plugins.zodb.uris import reading_only
 
 LOADED: Final = 11
 PAGES: Final = 10
@@ -22,9 +23,10 @@ EXCERPT: Final = 200
 """Letters of each complaint on the page."""
 
 
-def application(folder: Path) -> Any:
-    """Answer the bare site on the office in a folder, which it only reads."""
-    db = DB(FileStorage(str(folder / "Data.fs"), read_only=True), cache_size=10_000)
+def application(place: Place) -> Any:
+    """Answer the bare site on an office, which it only reads."""
+    storage, options = open_storage(reading_only(place.uri))
+    db = DB(storage, **{**options, "cache_size": 10_000, "pool_size": THREADS})
     with Configurator(settings={"tm.manager_hook": "pyramid_tm.explicit_manager"}) as config:
         config.include("pyramid_tm")
         config.include("pyramid_jinja2")

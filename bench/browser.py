@@ -63,6 +63,12 @@ class Browser:
         self._wire = wire
         self._cookies: dict[str, str] = {}
 
+    def over(self, wire: Wire) -> "Browser":
+        """Answer the same browser on another wire: its cookies are these."""
+        other = Browser(wire)
+        other._cookies = self._cookies
+        return other
+
     def get(self, path: str) -> Answer:
         """Fetch a page, which must be there."""
         return self._expected(200, "GET", path, b"", {})

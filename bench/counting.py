@@ -3,7 +3,6 @@ process for that, and its visitor does not go over the network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -11,6 +10,7 @@ from ZODB import DB
 
 from bench.browser import wsgi
 from bench.operations import DEEDS, Hall
+from bench.place import Place
 from bench.serving import site
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
@@ -40,14 +40,15 @@ class Loads:
 
 
 class Counter:
-    """Counts on the office in a folder; `close` it afterwards."""
+    """Counts on an office; `close` it afterwards. `written` answers a number of bytes that grows with
+    everything that is written."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, place: Place, written: Callable[[], int]) -> None:
+        self._written = written
         self._opened: list[DB] = []
         self._loads = Loads()
         with patch("complaints_web.database.open_database", self._open):
-            self._site = site(folder)
+            self._site = site(place)
 
     def close(self) -> None:
         """Close the site."""
@@ -66,12 +67,9 @@ class Counter:
 
     def _once(self, run: Callable[[], object]) -> tuple[int, int, int]:
         """Do it once; answers objects loaded, objects stored and bytes written."""
-        loaded, stored, size = self._loads.loaded, self._loads.stored, self._size()
+        loaded, stored, size = self._loads.loaded, self._loads.stored, self._written()
         run()
-        return self._loads.loaded - loaded, self._loads.stored - stored, self._size() - size
-
-    def _size(self) -> int:
-        return (self._folder / "Data.fs").stat().st_size
+        return self._loads.loaded - loaded, self._loads.stored - stored, self._written() - size
 
     def _open(self, *arguments: Any, **options: Any) -> DB:
         db = open_database(*arguments, **options)

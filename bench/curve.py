@@ -11,11 +11,12 @@ SHOWN: Final = (
 )  # fmt: skip
 
 
-def curve(reports: Mapping[int, Report]) -> str:
-    """Answer an SVG with the cost of the main operations, in bare pages, at each number of complaints."""
+def curve(store: str, reports: Mapping[int, Report]) -> str:
+    """Answer an SVG with the cost of the main operations on a store, in bare pages, at each number of
+    complaints."""
     chart = pygal.Line(
         style=pygal.style.CleanStyle,
-        title="Cost of an operation, in bare pages of the same run",
+        title=f"{store}: cost of an operation, in bare pages of the same run",
         x_title="complaints",
         range=(0, max(max(_ratios(report).values()) for report in reports.values())),
         disable_xml_declaration=True,

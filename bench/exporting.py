@@ -2,11 +2,11 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from time import process_time
 from typing import Final
 
 from bench.people import OVERSEER
+from bench.place import Place
 from bench.serving import site
 from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.site import site_of
@@ -28,9 +28,9 @@ class ExportCost:
         return self.seconds <= MOST
 
 
-def export_cost(folder: Path) -> ExportCost:
-    """Answer what the first part of everything costs in the office in a folder."""
-    registry = site(folder).registry
+def export_cost(place: Place) -> ExportCost:
+    """Answer what the first part of everything costs in an office."""
+    registry = site(place).registry
     with closing(site_of(registry)):
         request = bare_request(registry)
         with transaction_of(request):

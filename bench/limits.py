@@ -4,13 +4,12 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
-from pathlib import Path
 from random import Random
 from time import process_time
 
 from bench.people import PASSWORD, WRITERS, code_of
+from bench.place import SECRET, Place
 from bench.seed import draft
-from bench.serving import SECRET, uri_of
 from bench.words import Writer
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.tracking import TrackingCode
@@ -27,9 +26,9 @@ def own_cpu_ms() -> float:
 
 
 @contextmanager
-def bare_commits(folder: Path) -> Iterator[Callable[[], None]]:
-    """Open the office in a folder and hand over what keeps one more complaint in it: add and commit."""
-    db = open_database(uri_of(folder), 1)
+def bare_commits(place: Place) -> Iterator[Callable[[], None]]:
+    """Open an office and hand over what keeps one more complaint in it: add and commit."""
+    db = open_database(place.uri, 1)
     writer = Writer(Random(7))  # noqa: S311 - what is written is no secret
     with unit_of_work(db, SECRET.encode()) as stores:
         owners = cycle([stores.citizens.key_of(code_of(number)) for number in WRITERS])

@@ -17,8 +17,9 @@ BARE: Final = "bare page"
 class Operation:
     """Something that is done again and again.
 
-    `clock` reads the process that does it. `share` of a round's repeats is enough for a slow one. It may cost
-    `times` times the bare page and `ms` milliseconds of CPU at most; None where nothing is promised.
+    `clock` reads the process that does it, `beside` those of the database, where there are any. `share` of a
+    round's repeats is enough for a slow one. It may cost `times` times the bare page and `ms` milliseconds of
+    CPU at most; None where nothing is promised.
     """
 
     name: str
@@ -27,29 +28,38 @@ class Operation:
     share: float = 1
     times: float | None = None
     ms: float | None = None
+    beside: Clock | None = None
 
 
 @dataclass
 class Measured:
-    """What an operation cost: CPU milliseconds each time, by round, and how long each one took."""
+    """What an operation cost: CPU milliseconds each time, by round, also of the database's own processes, and
+    how long each one took."""
 
     operation: Operation
     cpu: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
 
     def add_round(self, repeats: int) -> None:
         """Do it so many times."""
-        before = self.operation.clock()
+        before, others = self.operation.clock(), self._beside()
         for _ in range(repeats):
             begun = perf_counter()
             self.operation.run()
             self.waits.append((perf_counter() - begun) * 1000)
         self.cpu.append((self.operation.clock() - before) / repeats)
+        self.database.append((self._beside() - others) / repeats)
 
     @property
     def ms(self) -> float:
         """The CPU milliseconds of the middle round."""
         return median(self.cpu)
+
+    @property
+    def database_ms(self) -> float:
+        """The CPU milliseconds of the database's own processes, in the middle round."""
+        return median(self.database or [0.0])
 
     def ratio(self, bare: "Measured") -> float:
         """Answer how many bare pages of the same round it costs, in the middle round."""
@@ -57,8 +67,22 @@ class Measured:
 
     def wait(self, per_cent: int) -> float:
         """Answer the milliseconds within which so many of a hundred were done, as the visitor saw it."""
-        ordered = sorted(self.waits)
-        return ordered[min(len(ordered) - 1, len(ordered) * per_cent // 100)]
+        return within(self.waits, per_cent)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.cpu.clear()
+        self.waits.clear()
+        self.database.clear()
+
+    def _beside(self) -> float:
+        return self.operation.beside() if self.operation.beside else 0.0
+
+
+def within(waits: Iterable[float], per_cent: int) -> float:
+    """Answer the time within which so many of a hundred were done."""
+    ordered = sorted(waits)
+    return ordered[min(len(ordered) - 1, len(ordered) * per_cent // 100)]
 
 
 def measure(operations: Iterable[Operation], rounds: int, repeats: int) -> Sequence[Measured]:
@@ -66,8 +90,7 @@ def measure(operations: Iterable[Operation], rounds: int, repeats: int) -> Seque
     measured = [Measured(operation) for operation in operations]
     for one in measured:
         _round(one, repeats)
-        one.cpu.clear()
-        one.waits.clear()
+        one.forget()
     for _ in range(rounds):
         for one in measured:
             _round(one, repeats)

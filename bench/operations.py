@@ -73,9 +73,9 @@ class Deed:
     ms: float | None = None
     counted: bool = True
 
-    def operation(self, hall: Hall, clock: Clock) -> Operation:
-        """Answer what is measured."""
-        return Operation(self.name, self.prepared(hall), clock, self.share, self.times, self.ms)
+    def operation(self, hall: Hall, clock: Clock, beside: Clock | None) -> Operation:
+        """Answer what is measured, by the clocks of the site and of the database's own processes."""
+        return Operation(self.name, self.prepared(hall), clock, self.share, self.times, self.ms, beside)
 
 
 DEEDS: Final = (

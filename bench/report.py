@@ -5,38 +5,45 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bench.counting import Counts
+from bench.crowds import Rush
 from bench.exporting import MOST, ExportCost
 from bench.measuring import Measured
 
-MOST_MEMORY: Final = 200 * 1024
+MOST_MEMORY: Final = 600 * 1024
 """KiB that the site may hold at most, with four threads."""
-_COLUMNS: Final = "{:<28}{:>9}{:>10}{:>22}{:>7}{:>10}{:>10}"
+MEBI: Final = 1 << 20
+_COLUMNS: Final = "{:<28}{:>9}{:>10}{:>22}{:>7}{:>10}{:>10}{:>10}"
 
 
 @dataclass(frozen=True)
 class Report:
     """Everything a run found; `memory` is the site's peak in KiB, `export` a part made by the worker,
-    `rates` the pages a second by the number of those who ask at once."""
+    `rushes` what crowds were answered, `sizes` the bytes of the office by what they are for."""
 
     measured: Sequence[Measured]
     bare: Measured
     counts: Mapping[str, Counts]
     memory: int
     export: ExportCost | None = None
-    rates: Mapping[int, float] = field(default_factory=dict)
+    rushes: Sequence[Rush] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Answer the report line by line."""
-        yield _COLUMNS.format("operation", "CPU ms", "x bare", "at most", "", "p50 ms", "p99 ms")
+        yield _COLUMNS.format("operation", "CPU ms", "x bare", "at most", "", "p50 ms", "p99 ms", "db CPU")
         for one in self.measured:
             yield self._row(one)
-        yield f"peak memory of the site: {self.memory / 1024:.0f} MiB, at most 200: {_verdict(self._fits)}"
+        most, fits = MOST_MEMORY / 1024, _verdict(self._fits)
+        yield f"peak memory of the site: {self.memory / 1024:.0f} MiB, at most {most:.0f}: {fits}"
+        for name, size in self.sizes.items():
+            yield f"size of the {name}: {size / MEBI:.0f} MiB"
         if self.export:
             kept = _verdict(self.export.keeps)
             rows, seconds = self.export.rows, self.export.seconds
             yield f"part of {rows} rows for Excel: {seconds:.2f} s CPU, at most {MOST:g}: {kept}"
-        for crowd, rate in self.rates.items():
-            yield f"lists a second, {crowd} at once: {rate:.0f}"
+        for rush in self.rushes:
+            waits = f"p50 {rush.wait(50):.1f} ms, p99 {rush.wait(99):.1f} ms"
+            yield f"{rush.name}, {rush.crowd} at once: {rush.rate:.0f} a second, {waits}"
         for name, counts in self.counts.items():
             written = f", {counts.bytes / 1024:.1f} KiB written" if counts.stored else ""
             yield (
@@ -66,6 +73,7 @@ class Report:
             _verdict(self._keeps(one)) if promised else "",
             f"{one.wait(50):.1f}",
             f"{one.wait(99):.1f}",
+            f"{one.database_ms:.2f}" if operation.beside else "",
         )
 
     def _keeps(self, one: Measured) -> bool:

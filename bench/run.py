@@ -1,53 +1,69 @@
 """One run of the bench: servers are started, operations measured, everything cleared away."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
-from shutil import copytree
-from tempfile import TemporaryDirectory
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 
 from bench import files
+from bench.archives import Archive
 from bench.browser import http
 from bench.counting import Counter, Counts
-from bench.crowds import pages_per_second
+from bench.crowds import Rush, rushes
 from bench.exporting import export_cost
 from bench.journeys import Visitor, bare_pages
 from bench.limits import bare_commits, own_cpu_ms, password_check
-from bench.measuring import BARE, Operation, measure
+from bench.measuring import BARE, Measured, Operation, measure
 from bench.operations import DEEDS, SLOW, Hall
+from bench.place import THREADS, Place
 from bench.process import Server, serving
 from bench.report import Report
 from bench.scale import Scale
-from bench.seed import seeded
-from bench.serving import THREADS
 
 
-def run(cache: Path, scale: Scale) -> Report:
-    """Measure everything once, on copies of the office in the cache folder."""
-    office = seeded(cache, scale)
+@dataclass(frozen=True)
+class Served:
+    """What was found out over HTTP."""
+
+    measured: list[Measured]
+    rushes: list[Rush]
+    memory: int
+
+
+def run(archive: Archive, scale: Scale) -> Report:
+    """Measure everything once, on copies of the office in an archive."""
+    with archive.office(scale) as office:
+        with archive.copied(office) as copy:
+            served = _served(archive, scale, office, copy)
+            exported = export_cost(copy)
+            counts = counted(copy, archive)
+        sizes = archive.sizes(office)
+    found = served.measured
+    return Report(found, found[0], counts, served.memory, exported, served.rushes, sizes)
+
+
+def _served(archive: Archive, scale: Scale, office: Place, copy: Place) -> Served:
     with ExitStack() as opened:
+        beside = opened.enter_context(archive.beside(copy, office))
+        commit = opened.enter_context(bare_commits(beside))
         bare = opened.enter_context(serving("bare", office))
-        site = opened.enter_context(serving("site", opened.enter_context(copied(office))))
-        commit = opened.enter_context(bare_commits(opened.enter_context(copied(office))))
-        limits = bare_operations(bare, commit)
+        site = opened.enter_context(serving("site", copy))
+        limits = bare_operations(bare, commit, archive)
         hall = Hall(http(site.port))
-        done = [deed.operation(hall, site.cpu_ms) for deed in DEEDS]
-        measured = measure([*limits, *done], scale.rounds, scale.repeats)
+        done = [deed.operation(hall, site.cpu_ms, archive.clock) for deed in DEEDS]
+        measured = list(measure([*limits, *done], scale.rounds, scale.repeats))
         crowd(site, scale.burst)
-        rates = pages_per_second(site.port, scale.seconds)
-        memory = site.peak_memory()
-    with copied(office) as folder:
-        exported = export_cost(folder)
-    return Report(measured, measured[0], counted(office), memory, exported, rates)
+        rushed = list(rushes(site.port, hall, scale.seconds))
+        return Served(measured, rushed, site.peak_memory())
 
 
-def bare_operations(bare: Server, commit: Callable[[], None]) -> list[Operation]:
+def bare_operations(bare: Server, commit: Callable[[], None], archive: Archive) -> list[Operation]:
     """Answer the limits: the bare page stands first."""
+    cold = bare_pages(http(bare.port), cold=True)
     return [
-        Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms),
-        Operation("  out of the file", bare_pages(http(bare.port), cold=True), bare.cpu_ms),
-        Operation("bare commit", commit, own_cpu_ms),
+        Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms, beside=archive.clock),
+        Operation("  out of the store", cold, bare.cpu_ms, beside=archive.clock),
+        Operation("bare commit", commit, own_cpu_ms, beside=archive.clock),
         Operation("bare password check", password_check(), own_cpu_ms, share=SLOW),
     ]
 
@@ -69,14 +85,7 @@ def crowd(site: Server, requests: int) -> None:
         list(pool.map(visit, range(THREADS)))
 
 
-def counted(office: Path) -> Mapping[str, Counts]:
+def counted(copy: Place, archive: Archive) -> Mapping[str, Counts]:
     """Answer what operations load and store."""
-    with copied(office) as folder, closing(Counter(folder)) as counter:
+    with closing(Counter(copy, lambda: archive.written(copy))) as counter:
         return counter.count()
-
-
-@contextmanager
-def copied(office: Path) -> Iterator[Path]:
-    """Hand over a copy of the office, which goes again on leaving."""
-    with TemporaryDirectory(prefix="run-", dir=office.parent) as folder:
-        yield Path(copytree(office, folder, dirs_exist_ok=True))

@@ -1,4 +1,4 @@
-"""A server process of the bench: `python -m bench.serving site|bare FOLDER` prints its port, and serves."""
+"""A server of the bench: `python -m bench.serving site|bare URI FOLDER` prints its port, and serves."""
 
 import logging
 import sys
@@ -9,46 +9,25 @@ from typing import Any, Final
 import waitress
 
 from bench import bare
+from bench.place import THREADS, Place
 
-THREADS = 4
-SECRET: Final = "bench-only-secret-of-an-office-that-is-not-there"  # noqa: S105
 AT_ONCE: Final = 2000
 """Complaints that are read at once when an office is indexed."""
 
 
-def uri_of(folder: Path) -> str:
-    """Answer the address of the database in a folder."""
-    return f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs"
-
-
-def site_settings(folder: Path) -> dict[str, str]:
-    """Answer the settings of the benched site: as in production, but nobody is slowed down and no picture is
-    read. Messages wait in the outbox; no worker runs."""
-    return {
-        "complaints.store": "zodb",
-        "zodb.uri": uri_of(folder),
-        "complaints.secret": SECRET,
-        "complaints.threads": str(THREADS),
-        "complaints.limits": "off",
-        "complaints.challenge": "off",
-        "complaints.sms": "spool",
-        "complaints.sms.spool": str(folder / "sms.jsonl"),
-    }
-
-
-def site(folder: Path) -> Any:
-    """Answer the real site on the office in a folder."""
+def site(place: Place) -> Any:
+    """Answer the real site on an office."""
     import complaints_web
 
-    return complaints_web.main({}, **site_settings(folder))
+    return complaints_web.main({}, **place.settings())
 
 
-def indexed(folder: Path) -> None:
-    """Fill the search index and the figures of the office in a folder, which lie beside its database."""
+def indexed(place: Place) -> None:
+    """Fill the search index and the figures of an office, as far as they are not."""
     from complaints_web.background import work_of
     from complaints_web.site import site_of
 
-    registry = site(folder).registry
+    registry = site(place).registry
     try:
         indexing = work_of(registry).indexing
         while indexing.run(AT_ONCE):
@@ -57,15 +36,14 @@ def indexed(folder: Path) -> None:
         site_of(registry).close()
 
 
-SITES: dict[str, Callable[[Path], Any]] = {"site": site, "bare": bare.application}
+SITES: dict[str, Callable[[Place], Any]] = {"site": site, "bare": bare.application}
 
 
-def main(name: str, folder: str) -> None:
+def main(name: str, uri: str, folder: str) -> None:
     """Serve on a free port of this machine until the process is ended."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a thread is meant
-    server = waitress.create_server(
-        SITES[name](Path(folder)), listen="127.0.0.1:0", threads=THREADS, ident=None
-    )
+    application = SITES[name](Place(uri, Path(folder)))
+    server = waitress.create_server(application, listen="127.0.0.1:0", threads=THREADS, ident=None)
     print(server.effective_port, flush=True)
     server.run()
 

@@ -66,18 +66,19 @@ class Absent(Exception):
 
 
 class Server:
-    """A server of our own in a temporary folder, which may be killed and started again."""
+    """A server of our own in a temporary folder, which may be killed and started again; or in a lasting one,
+    where it finds what it had."""
 
-    def __init__(self, settings: Sequence[str] = QUICK) -> None:
+    def __init__(self, settings: Sequence[str] = QUICK, folder: Path | None = None) -> None:
         self._bin = programs()
         self._settings = settings
-        self._folder = Path(tempfile.mkdtemp(prefix="complaints-pg-", dir=_memory()))
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="complaints-pg-", dir=_memory()))
         self._who = _unprivileged()
         self._process: subprocess.Popen[bytes] | None = None
         if self._who:
             os.chown(self._folder, self._who["user"], self._who["group"])
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "complaints")
-        (self._folder / "data" / "pg_hba.conf").write_text(DOORS)
+        if not (self._folder / "data").exists():
+            self._make()
         self.port = _free_port()
         self.start()
 
@@ -85,6 +86,12 @@ class Server:
     def uri(self) -> str:
         """The address of its first database."""
         return f"postgres://complaints:any@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def pid(self) -> int:
+        """The number of its first process, whose children are the others."""
+        assert self._process, "it was not started"
+        return self._process.pid
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -113,10 +120,20 @@ class Server:
         """Kill it with everything it has started, in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
+    def end(self) -> None:
+        """End it in peace; what it has stays in its folder."""
+        os.kill(self.pid, signal.SIGINT)
+        assert self._process
+        self._process.wait(PATIENCE)
+
     def stop(self) -> None:
         """Stop it and forget its folder."""
         self._end(signal.SIGKILL)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make(self) -> None:
+        self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "complaints")
+        (self._folder / "data" / "pg_hba.conf").write_text(DOORS)
 
     def _end(self, how: signal.Signals) -> None:
         if self._process:

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from bench.counting import Counts
+from bench.crowds import Rush
 from bench.curve import SHOWN, curve
 from bench.exporting import ExportCost
 from bench.measuring import BARE, Measured, Operation
-from bench.report import MOST_MEMORY, Report
+from bench.report import MEBI, MOST_MEMORY, Report
+from bench.tables import tables
 
 LINES = (
-    "bare page", "bare commit", "bare password check", "file a complaint", "with a PDF of 200 KiB",
-    "with a JPEG of 200 KiB", "open one", "my list", "reply", "my list as Excel", "log in", "inbox", "case",
-    "case and a note", "search: a word", "a rare word", "a common word", "filters", "dashboard",
-    "peak memory", "part of 120 rows", "32 at once", "objects loaded", "KiB written",
+    "bare page", "out of the store", "bare commit", "bare password check", "file a complaint",
+    "with a PDF of 200 KiB", "with a JPEG of 200 KiB", "open one", "my list", "reply", "my list as Excel",
+    "log in", "inbox", "case", "case and a note", "search: a word", "a rare word", "a common word", "filters",
+    "dashboard", "peak memory", "size of the database", "part of 120 rows", "inbox, 32 at once",
+    "objects loaded", "KiB written",
 )  # fmt: skip
 
 
@@ -61,8 +64,8 @@ def test_a_part_of_an_export_that_takes_too_long_is_a_broken_promise(
 def test_the_curve_has_a_line_for_each_main_operation_and_a_place_for_each_size() -> None:
     bare = measured(BARE, 1)
     report = Report([measured(name, 2) for name in SHOWN], bare, {}, memory=1024)
-    drawn = curve({1_000: report, 10_000: report})
-    assert [name for name in (*SHOWN, "1,000", "10,000") if name not in drawn] == []
+    drawn = curve("FileStorage", {1_000: report, 10_000: report})
+    assert [name for name in (*SHOWN, "FileStorage", "1,000", "10,000") if name not in drawn] == []
 
 
 def test_what_was_promised_stands_beside_what_was_measured() -> None:
@@ -76,3 +79,37 @@ def test_what_was_promised_stands_beside_what_was_measured() -> None:
         "2.0 KiB written",
     ):
         assert words in text
+
+
+def report_of(bare: float, page: float, loaded: int) -> Report:
+    found = [measured(BARE, bare), measured("  page", page, times=3, ms=6)]
+    rushes = [Rush("page", 8, 120.4, [2.0, 3.0, 90.0])]
+    counts = {"  page": Counts(loaded, 3, 2, 2048)}
+    export = ExportCost(5_000, 1.25)
+    return Report(found, found[0], counts, 1024 * 180, export, rushes, {"database": 7 * MEBI})
+
+
+def test_in_the_tables_offices_stand_side_by_side_and_growth_is_told_in_bare_pages() -> None:
+    text = tables("FileStorage", {1_000: report_of(1, 2, 8), 1_000_000: report_of(2, 5, 9)})
+    for row in (
+        "| operation | ms at 10^3 | ms at 10^6 | x bare at 10^3 | x bare at 10^6 | at most | 10^6 / 10^3 |",
+        "| page | 2.00 | 5.00 | 2.00 | 2.50 | 3 x and 6 ms | 1.25 |",
+        "| page | 3 (8) | 3 (9) | 2.0 | 2.0 |",
+        "| page, 8 | 120 (3.0, 90.0) | 120 (3.0, 90.0) |",
+        "| memory of the site, MiB | 180 | 180 |",
+        "| database, MiB | 7 | 7 |",
+        "| CPU of a part of an export, rows | 1.25 s for 5000 | 1.25 s for 5000 |",
+    ):
+        assert row in text.splitlines()
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
+    text = tables("FileStorage", {120: report_of(1, 2, 8)})
+    for table in text.split("\n\n")[1:]:
+        assert len({row.count("|") for row in table.splitlines()}) == 1
+
+
+def test_the_time_of_the_database_itself_stands_in_columns_of_its_own() -> None:
+    page = Measured(Operation(BARE, lambda: None, lambda: 0, beside=lambda: 0), [1.0], [1.0], [0.25])
+    text = tables("PostgreSQL", {1_000: Report([page], page, {}, memory=1024)})
+    assert "| bare page | 1.00 | 1.00 |  | 0.25 |" in text
