@@ -9,17 +9,21 @@ is what Excel itself does when a person types an apostrophe first. What is seen 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from io import TextIOWrapper
+from typing import BinaryIO, Final
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
-
-Sheet = Any
-"""A write-only worksheet, of which the stubs of openpyxl know half."""
+from complaints_plugins.sheet_parts import (
+    AFTER_ROWS,
+    CODES,
+    HEADING,
+    QUOTED,
+    SHEET,
+    WORDS,
+    before_rows,
+    parts,
+)
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,20 +34,13 @@ LINE: Final = 15.0
 HIGHEST: Final = 409.0
 """Height of a line in points, and of the highest row that Excel can show."""
 
+LONGEST: Final = 32_767
+"""Characters of a cell at most; what is longer Excel calls damaged."""
+
 PRESSED: Final = 2
 """How hard a file is pressed (zlib, 1 to 9): a little larger than usual, in a third of the time."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_BOLD = Font(bold=True, color="FFFFFF")
-_GROUND = PatternFill("solid", fgColor="0B5E57")
-_HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_CODES = Alignment(vertical="top", horizontal="center", readingOrder=1)
-_WORDS = {
-    True: Alignment(vertical="top", horizontal="right", wrap_text=True, readingOrder=2),
-    False: Alignment(vertical="top", horizontal="left", wrap_text=True, readingOrder=1),
-}
-"""How words stand in a sheet that reads from right to left, or not."""
 
 
 @dataclass(frozen=True)
@@ -66,79 +63,67 @@ def write_sheet(
 ) -> None:
     """Write an Excel file with one sheet into a stream. `rows` hold one value for each column; each is shown
     as text. Characters that XML cannot hold are left out."""
-    book = Workbook(write_only=True)
-    book.properties.creator = book.properties.title = title
-    sheet = _prepared(book.create_sheet(_sheet_name(title)), columns, right_to_left=right_to_left)
-    pens = [_Pen(sheet, _CODES if column.codes else _WORDS[right_to_left]) for column in columns]
-    try:
-        sheet.append([_heading(sheet, column) for column in columns])
-        for number, row in enumerate(rows, 2):
-            sheet.row_dimensions[number].height = _height(columns, row)
-            sheet.append([pen.cell(value) for pen, value in zip(pens, row, strict=True)])
-    except BaseException:
-        sheet.close()  # its temporary file goes
-        raise
+    title, widths = _NOT_IN_XML.sub("", title), [column.width for column in columns]
+    styles = [CODES if column.codes else WORDS[right_to_left] for column in columns]
+    pen = _Pen(widths, styles)
     with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
-        ExcelWriter(book, archive).save()
-
-
-def _prepared(sheet: Sheet, columns: Sequence[Column], *, right_to_left: bool) -> Sheet:
-    """Set what must be known before the first row: direction, widths, the heading that stays, printing."""
-    sheet.sheet_view.rightToLeft = right_to_left
-    sheet.freeze_panes = "A2"
-    sheet.row_dimensions[1].height = 2 * LINE
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    return sheet
-
-
-def _height(columns: Sequence[Column], row: Sequence[object]) -> float:
-    """As high as its longest text needs: a file that says nothing is shown with one line by some programs."""
-    most = 1
-    for column, value in zip(columns, row, strict=False):
-        paragraphs = str(value).split("\n")
-        most = max(most, sum(1 + len(text) // column.width for text in paragraphs))
-    return min(most * LINE, HIGHEST)
-
-
-def _heading(sheet: Sheet, column: Column) -> Cell:
-    cell = _text(sheet, column.heading)
-    cell.font, cell.fill, cell.alignment = _BOLD, _GROUND, _HEAD
-    return cell
+        for place, xml in parts(title, _sheet_name(title)).items():
+            archive.writestr(place, xml)
+        with TextIOWrapper(archive.open(SHEET, "w"), encoding="utf-8", newline="\n") as sheet:
+            sheet.write(before_rows(widths, right_to_left=right_to_left))
+            sheet.write(_headings(columns))
+            for number, row in enumerate(rows, 2):
+                sheet.write(pen.row(number, row))
+            sheet.write(AFTER_ROWS)
 
 
 class _Pen:
-    """Writes the cells of one column. A row is on its way to the file when the next one begins, so two cells
-    serve for all rows: one for texts that look harmless, one for the others."""
+    """Writes rows. A file has as many cells as an office has complaints times columns, so the XML is put
+    together here, without an object for each."""
 
-    def __init__(self, sheet: Sheet, alignment: Alignment) -> None:
-        self._plain, self._quoted = _text(sheet, ""), _text(sheet, DANGEROUS[0])
-        self._plain.alignment = self._quoted.alignment = alignment
+    def __init__(self, widths: Sequence[int], styles: Sequence[int]) -> None:
+        self._cells = list(zip(map(_letters, range(len(widths))), widths, styles, strict=True))
 
-    def cell(self, value: object) -> Cell:
-        """Answer a cell with a value, shown as text."""
-        kept = "" if value is None else _NOT_IN_XML.sub("", str(value))
-        return _filled(self._quoted if kept.startswith(DANGEROUS) else self._plain, kept)
+    def row(self, number: int, values: Sequence[object]) -> str:
+        """Answer a row of texts, as high as its longest one needs: a file that says nothing is shown with one
+        line by some programs."""
+        texts = ["" if value is None else str(value) for value in values]
+        if _NOT_IN_XML.search("".join(texts)):
+            texts = [_NOT_IN_XML.sub("", text) for text in texts]
+        cells, lines = [f'<row r="{number}" ht="', "", '" customHeight="1">'], 1
+        for (letters, width, style), text in zip(self._cells, texts, strict=True):
+            if len(text) >= width or "\n" in text:
+                lines = max(lines, _lines(text, width))
+            quoted = QUOTED if text.startswith(DANGEROUS) else 0
+            cells.append(_cell(f"{letters}{number}", style + quoted, text))
+        cells[1] = f"{min(lines * LINE, HIGHEST):g}"
+        return "".join(cells) + "</row>"
 
 
-def _text(sheet: Sheet, text: str) -> Cell:
+def _headings(columns: Sequence[Column]) -> str:
+    texts = (_NOT_IN_XML.sub("", column.heading) for column in columns)
+    cells = (_cell(f"{_letters(place)}1", HEADING, text) for place, text in enumerate(texts))
+    return f'<row r="1" ht="{2 * LINE:g}" customHeight="1">{"".join(cells)}</row>'
+
+
+def _cell(place: str, style: int, text: str) -> str:
     """A cell of inline text, whatever the text looks like."""
-    kept = _NOT_IN_XML.sub("", text)
-    cell = WriteOnlyCell(sheet)
-    cell.quotePrefix = kept.startswith(DANGEROUS)
-    return _filled(cell, kept)
+    if not text:
+        return f'<c r="{place}" s="{style}"/>'
+    kept = escape(text[:LONGEST])
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
 
 
-def _filled(cell: Cell, text: str) -> Cell:
-    cell.value = text
-    cell.data_type = "s"  # openpyxl has taken "=…" for a formula by now
-    return cell
+def _lines(text: str, width: int) -> int:
+    return sum(1 + len(paragraph) // width for paragraph in text.split("\n"))
+
+
+def _letters(place: int) -> str:
+    """The letters of a column, by its place counted from 0: A to Z, then AA."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _sheet_name(title: str) -> str:
     """A sheet's name is short, and some characters may not stand in it."""
-    return re.sub(r"[\\/*?:\[\]]", " ", _NOT_IN_XML.sub("", title))[:31]
+    return re.sub(r"[\\/*?:\[\]]", " ", title)[:31]

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from complaints_plugins.sheets import Column, write_sheet
+from complaints_plugins.sheets import DANGEROUS, Column, write_sheet
 
 COLUMNS = (Column("ردیف", 6, codes=True), Column("شرح شکایت", 60), Column("کد پیگیری", 16, codes=True))
 FORMULAS = (
@@ -91,6 +91,83 @@ def test_any_text_can_be_written_and_none_becomes_a_formula(text: str) -> None:
     cell = opened([(1, text, "")])["B2"]
 
     assert cell.data_type != "f"
+    assert (cell.value or "").startswith(DANGEROUS) <= cell.quotePrefix
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\r", exclude_categories=("Cs", "Cc", "Cn"))))
+def test_every_letter_comes_back(text: str) -> None:
+    cell = opened([(1, text, "")])["B2"]
+
+    assert (cell.value or "") == text.replace("\ufffe", "").replace("\uffff", "")
+
+
+@pytest.mark.parametrize("text", ["<t>&amp;</t>", "]]>", '"quoted"', "  spaces  ", "two\nlines", "\ttab"])
+def test_signs_of_xml_and_white_space_are_text(text: str) -> None:
+    assert opened([(1, text, "")])["B2"].value == text
+
+
+def test_a_text_that_no_cell_can_hold_is_cut_off() -> None:
+    assert opened([(1, "&" * 40_000, "")])["B2"].value == "&" * 32_767
+
+
+def test_words_and_codes_stand_where_they_are_read() -> None:
+    sheet = opened([(1, "سلام", "0012")])
+    words, codes, heading = sheet["B2"].alignment, sheet["C2"].alignment, sheet["B1"]
+
+    assert (words.horizontal, words.vertical, words.wrap_text, words.readingOrder) == (
+        "right",
+        "top",
+        True,
+        2,
+    )
+    assert (codes.horizontal, codes.vertical, codes.wrap_text, codes.readingOrder) == (
+        "center",
+        "top",
+        None,
+        1,
+    )
+    assert (heading.alignment.horizontal, heading.alignment.vertical) == ("center", "center")
+    assert (heading.fill.fgColor.rgb, heading.font.color.rgb) == ("FF0B5E57", "FFFFFFFF")
+    assert opened([(1, "hello", "")], right_to_left=False)["B2"].alignment.horizontal == "left"
+
+
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [("", 15), ("x" * 59, 15), ("x" * 60, 30), ("x" * 200, 60), ("one\ntwo\nthree", 45), ("x\n" * 100, 409)],
+)
+def test_a_row_is_as_high_as_its_longest_text(text: str, height: float) -> None:
+    assert opened([(1, text, "")]).row_dimensions[2].height == height
+
+
+def test_a_sheet_may_have_more_columns_than_there_are_letters() -> None:
+    stream = BytesIO()
+    write_sheet(stream, "many", [Column(str(number)) for number in range(60)], [range(60)])
+    sheet = load_workbook(stream).active
+    assert isinstance(sheet, Worksheet)
+
+    assert [cell.coordinate for cell in sheet[2]][25:28] == ["Z2", "AA2", "AB2"]
+    assert [cell.value for cell in sheet[2]] == [str(number) for number in range(60)]
+
+
+def test_the_title_is_that_of_the_file_and_a_short_one_of_the_sheet() -> None:
+    stream = BytesIO()
+    write_sheet(stream, "The [boss]'s <sheet> & more than fits on the tab\x00", COLUMNS, [])
+    book = load_workbook(stream)
+
+    assert book.properties.title == "The [boss]'s <sheet> & more than fits on the tab"
+    assert book.sheetnames == ["The  boss 's <sheet> & more tha"]
+    assert isinstance(book.active, Worksheet)
+    assert book.active.print_title_rows == "$1:$1"
+    assert (book.active.page_setup.orientation, book.active.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_an_error_between_two_rows_is_the_callers() -> None:
+    def rows() -> Iterator[Sequence[object]]:
+        yield 1, "one", ""
+        raise LookupError("the second")
+
+    with pytest.raises(LookupError, match="the second"):
+        write_sheet(BytesIO(), "broken", COLUMNS, rows())
 
 
 @pytest.mark.parametrize("row", [(1, "one column is missing"), (1, "a", "b", "one column too many")])
