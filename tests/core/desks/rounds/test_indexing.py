@@ -188,6 +188,14 @@ def test_an_empty_index_is_filled_from_the_store_in_parts() -> None:
     assert indexer.index.position() is None
 
 
+def test_caches_that_are_equally_far_are_filled_in_one_walk() -> None:
+    indexer = Indexer()
+    indexer.file(*range(5))
+    assert filled(indexer, 2) == [2, 2, 1]
+    assert indexer.begun == 3  # units of work: each complaint was read once for both
+    assert (len(indexer.found("weeks")), counted(indexer)) == (5, 5)
+
+
 @pytest.mark.parametrize("unit", range(1, 4))
 def test_filling_goes_on_after_a_kill(unit: int) -> None:
     indexer = Indexer()
