@@ -20,6 +20,7 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from zope.interface import implementer
 
+from complaints_core.domain.moments import LEEWAY
 from complaints_core.interfaces.errors import SettingError, TooManyTries
 from complaints_core.interfaces.ports import ILimits
 from complaints_plugins.settings import Settings, choice, refuse_in_production
@@ -138,8 +139,10 @@ class ProcessStorage(MemoryStorage):
             self._over.pop(key, None)
 
     def _counting(self, key: str, expiry: int) -> list[float]:
-        since = self._now() - expiry
-        return [moment for moment in self._tries.get(key, ()) if moment > since]
+        now = self._now()
+        # A try that lies ahead was noted before the clock was put back; nobody is locked out until then.
+        ahead = now + LEEWAY.total_seconds()
+        return [one for one in self._tries.get(key, ()) if now - expiry < one <= ahead]
 
     def _sweep_now_and_then(self) -> None:
         self._until_sweep -= 1

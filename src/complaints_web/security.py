@@ -11,12 +11,12 @@ from pyramid.csrf import CookieCSRFStoragePolicy, new_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
-from pyramid.session import SignedCookieSessionFactory
 
 from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen
 from complaints_core.interfaces.ports import ICitizenStore, IPendingStore
 from complaints_web.ports import port_of
+from complaints_web.sessions import session_factory
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 
@@ -37,16 +37,7 @@ View = Callable[[Any, Request], Response]
 def include_security(config: Configurator, settings: Settings) -> None:
     """Set up session, CSRF and the `citizen=True` option of views. A host portal's own session factory
     wins."""
-    config.set_session_factory(
-        SignedCookieSessionFactory(
-            settings.secret.decode() + "session",
-            cookie_name="complaints_session",
-            timeout=settings.idle_seconds,
-            reissue_time=settings.idle_seconds // 10,
-            httponly=True,
-            secure=settings.production,
-        )
-    )
+    config.set_session_factory(session_factory(settings))
     config.set_csrf_storage_policy(
         CookieCSRFStoragePolicy(cookie_name="complaints_csrf", httponly=True, secure=settings.production)
     )

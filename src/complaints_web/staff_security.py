@@ -15,6 +15,7 @@ from pyramid.response import Response
 
 from complaints_core.desks.logins import Logins
 from complaints_core.desks.signed_in import staff_signed_in
+from complaints_core.domain.moments import LEEWAY
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IClock, IPendingStore, IStaffStore
 from complaints_web.browsers import browser_of
@@ -45,6 +46,9 @@ FIRST_OF_ALL: Final = frozenset(PREFIX + name for name in ("staff_password", "st
 
 TYPED_INTO: Final = frozenset(PREFIX + name for name in ("search", "staff_export", "people", "centers"))
 """Routes whose query holds what somebody typed, perhaps a code or a name: no session keeps that."""
+
+SKEW: Final = LEEWAY // timedelta(seconds=1)
+"""Seconds by which a session may come from the future, as clocks differ; see `moments`."""
 
 NOTED: Final = 10
 """So many times in the idle time the session notes that somebody is still there; each time is a cookie."""
@@ -93,7 +97,7 @@ def staff_of(request: Request) -> Staff | None:
         return None
     idle, now = site_of(request.registry).settings.staff_idle_seconds, _now(request)
     staff: Staff | None = None
-    if now - session[SEEN] <= idle:
+    if -SKEW <= now - session[SEEN] <= idle:
         logins = Logins(port_of(request, IPendingStore), port_of(request, IClock))
         store = port_of(request, IStaffStore)
         staff = staff_signed_in(store, logins, session[STAFF], session[EPOCH], session[LOGIN])
@@ -114,9 +118,10 @@ def passed_first(request: Request) -> Staff | None:
     """Answer whose password was right here, a few minutes ago at most."""
     username, epoch, at = request.session.get(FIRST_PASSED, ("", 0, 0))
     staff: Staff | None = request.staff_account_desk.signed_in(username, epoch) if username else None
-    if staff is None or _now(request) - at > (PATIENCE if staff.totp_secret else SETTING_UP):
+    if staff is None:
         return None
-    return staff
+    patience = PATIENCE if staff.totp_secret else SETTING_UP
+    return staff if -SKEW <= _now(request) - at <= patience else None
 
 
 def sign_in_staff(request: Request, staff: Staff) -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from complaints_core import persian
 from complaints_core.domain.audit import AuditEntry, first_broken
+from complaints_core.domain.moments import running
 from complaints_core.domain.pending import AuditCheck
 from complaints_core.interfaces.ports import IAuditStore, IClock, IPendingStore
 
@@ -95,7 +96,7 @@ class AuditDesk:
     def go_on(self) -> bool:
         """Look over the next portion, where it is time for it; tells whether anything is left to do now."""
         check, now = self.check(), self.clock.now()
-        if check is None or (check.done_at and now - check.done_at >= EVERY):
+        if check is None or (check.done_at and not running(check.done_at + EVERY, EVERY, now)):
             self.begin_check()
             return True
         if check.done_at:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from complaints_core import persian
 from complaints_core.domain.audit import CALL_BEGUN, CALL_ENDED, CALL_REFUSED, AuditNote
+from complaints_core.domain.moments import running
 from complaints_core.domain.pending import Call
 from complaints_core.domain.staff import OPERATOR, Staff
 from complaints_core.domain.tracking import TrackingCode
@@ -80,7 +81,7 @@ class Calls:
     def going_on(self, operator: Staff, key: str) -> Call:
         """Answer a conversation of an operator that is not over; raises NotFound for any other."""
         call = self.pending.get(Call, key)
-        if call is None or self.clock.now() >= call.expires_at or call.operator != operator.username:
+        if call is None or not self._lasting(call) or call.operator != operator.username:
             raise NotFound
         if OPERATOR not in operator.roles:
             raise NotFound
@@ -104,6 +105,9 @@ class Calls:
         told = (("via", call.via), *facts.items())
         at = self.clock.now()
         self.audit.note(AuditNote(at=at, actor=call.operator, action=action, subject=subject, facts=told))
+
+    def _lasting(self, call: Call) -> bool:
+        return running(call.expires_at, self._lasts(call.complaint), self.clock.now())
 
     def _asked(self, operator: Staff, national_code: str) -> str:
         """Count a national code that was told; answers its opaque key."""

@@ -44,6 +44,9 @@ from complaints_core.interfaces.ports import (
 from complaints_core.profiles import Profile
 
 RECOVERY_CODES = 10
+AHEAD = 2
+"""Steps of a second factor by which the last one may lie ahead, where digits of a step earlier and later are
+taken."""
 
 LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits without those that look like others."""
@@ -222,7 +225,7 @@ class StaffAccountDesk:
         if not staff.totp_secret:
             return None
         step = self.second_factor.step(staff.totp_secret, persian.digits(typed), self.clock.now())
-        return staff.used_step(step) if step is not None and step > staff.totp_step else None
+        return staff.used_step(step) if step is not None and _fresh(step, staff.totp_step) else None
 
     def _by_recovery_code(self, staff: Staff, typed: str) -> Staff | None:
         hashed = _hashed(staff, persian.digits(persian.clean_line(typed)).replace(" ", ""))
@@ -259,6 +262,12 @@ def first_password() -> str:
     """Draw a password for somebody who shall choose his own: 16 characters that are read off paper and typed
     without a doubt, 79 bits."""
     return "".join(secrets.choice(LEGIBLE) for _ in range(16))
+
+
+def _fresh(step: int, last: int) -> bool:
+    """Tell whether digits were not used yet. A last step further ahead than a clock a little off can explain
+    was noted by one that has been put back since; its digits do not come again before their time."""
+    return step > last or last > step + AHEAD
 
 
 def _hashed(staff: Staff, code: str) -> str:

@@ -52,6 +52,10 @@ class OutboxMessage:
         pause = FIRST_PAUSE * 2 ** (self.tries - 1) * (1 + jitter / 2)
         return replace(self, not_before=now + pause, failure=failure)
 
+    def due_at(self, moment: datetime) -> "OutboxMessage":
+        """Answer the message to be sent at a moment, and not before."""
+        return replace(self, not_before=moment)
+
     def hopeless(self, now: datetime) -> bool:
         """Tell whether a further try makes no sense: expired, or tried too often."""
         return now >= self.expires_at or self.tries >= MAX_TRIES

@@ -11,6 +11,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from complaints_core.domain.moments import running
+
 LIFETIME = timedelta(minutes=5)
 ALPHABET = "12456789"
 """Without 0 and 3: in Persian script 0 is taken for 5, and 3 for 2."""
@@ -46,7 +48,7 @@ class Tickets:
             return None
         issued_at = datetime.fromtimestamp(int.from_bytes(content[_NONCE:]), UTC)
         ticket = Ticket(content[:_NONCE], issued_at + LIFETIME)
-        return ticket if now < ticket.expires_at else None
+        return ticket if running(ticket.expires_at, LIFETIME, now) else None
 
     def digits(self, ticket: Ticket) -> str:
         """Answer the digits of a challenge, each drawn evenly from the alphabet."""

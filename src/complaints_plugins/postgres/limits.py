@@ -12,6 +12,7 @@ import psycopg2
 from limits.errors import StorageError
 from limits.storage import MovingWindowSupport, Storage
 
+from complaints_core.domain.moments import LEEWAY
 from complaints_plugins.postgres.connections import Connections, Cursor
 
 TABLES: Final = (
@@ -20,7 +21,10 @@ TABLES: Final = (
     )""",
     "CREATE INDEX IF NOT EXISTS complaints_tries_over ON complaints_tries (over)",
 )
-COUNTING: Final = "ARRAY(SELECT moment FROM unnest({}moments) AS moment WHERE moment > %(since)s ORDER BY 1)"
+COUNTING: Final = """ARRAY(
+    SELECT moment FROM unnest({}moments) AS moment
+    WHERE moment > %(since)s AND moment <= %(until)s ORDER BY 1
+)"""
 SPEND: Final = f"""
     INSERT INTO complaints_tries AS kept (key, moments, over) VALUES (%(key)s, %(new)s, %(over)s)
     ON CONFLICT (key)
@@ -75,6 +79,7 @@ class PostgresStorage(MovingWindowSupport, Storage):
             "key": key,
             "new": [now] * amount,
             "since": now - expiry,
+            "until": now + LEEWAY.total_seconds(),
             "over": now + expiry,
             "limit": limit,
         }
@@ -108,7 +113,7 @@ class PostgresStorage(MovingWindowSupport, Storage):
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         """Answer when the oldest try that counts was made, and how many count."""
-        tries = self._counting(key, self._now() - expiry)
+        tries = self._counting(key, expiry)
         return (tries[0] if tries else self._now()), len(tries)
 
     def clear(self, key: str) -> None:
@@ -143,9 +148,12 @@ class PostgresStorage(MovingWindowSupport, Storage):
 
         return self._connections.run(drop)
 
-    def _counting(self, key: str, since: float) -> list[float]:
+    def _counting(self, key: str, expiry: int) -> list[float]:
+        now = self._now()
+        values = {"key": key, "since": now - expiry, "until": now + LEEWAY.total_seconds()}
+
         def look(cursor: Cursor) -> list[float]:
-            cursor.execute(LOOK, {"key": key, "since": since})
+            cursor.execute(LOOK, values)
             found = cursor.fetchone()
             return list(found[0]) if found else []
 

@@ -18,6 +18,7 @@ from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
+from complaints_core.domain.moments import running
 from complaints_core.domain.process import HAND_OVER, SYSTEM
 from complaints_core.domain.staff import CASE_ROLES, HandingOver, Staff
 from complaints_core.interfaces.ports import IAuditStore, IClock, IComplaintStore, IStaffStore
@@ -122,7 +123,7 @@ class HandOverRound:
     def run(self) -> None:
         """Hand over everything that waits, batch by batch. Does nothing within `REST` of the last round."""
         now = self._clock.now()
-        if self._next_round and now < self._next_round:
+        if self._next_round and running(self._next_round, REST, now):
             return
         self._next_round = now + REST
         with self._work() as handing:

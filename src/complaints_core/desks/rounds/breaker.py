@@ -3,6 +3,7 @@
 from datetime import timedelta
 from threading import Lock
 
+from complaints_core.domain.moments import running
 from complaints_core.interfaces.ports import IClock
 
 PATIENCE = 3
@@ -23,7 +24,7 @@ class Breaker:
     def resting(self) -> bool:
         """Tell whether nothing should be tried now."""
         with self._lock:
-            return self._failures >= PATIENCE and self._clock.now() < self._until
+            return self._failures >= PATIENCE and running(self._until, REST, self._clock.now())
 
     def failed(self) -> bool:
         """Count a failure; tells whether a rest begins with it."""

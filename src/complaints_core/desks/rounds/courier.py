@@ -14,9 +14,12 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from enum import Enum, auto
 
 from complaints_core.desks.rounds.breaker import REST, Breaker
+from complaints_core.desks.rounds.hastening import hasten
+from complaints_core.domain.moments import put_back
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
 from complaints_core.interfaces.ports import IClock, IOutbox, ISmsGateway
@@ -72,6 +75,7 @@ class Courier:
         self._work = work
         self._jitter = jitter
         self._breaker = Breaker(clock)
+        self._looked_at: datetime | None = None
 
     def deliver_due(self, limit: int = 20, enough: Callable[[], bool] = lambda: False) -> int:
         """Try at most `limit` due messages, earliest first, until it is `enough`; answers how many were sent.
@@ -81,8 +85,7 @@ class Courier:
         """
         if self._breaker.resting():
             return 0
-        with self._work() as outbox:
-            due = outbox.due(self._clock.now(), limit)
+        due = self._due(limit)
         return sum(self._deliver(message) is Outcome.SENT for message in due if not enough())
 
     def deliver(self, message: str) -> Outcome:
@@ -92,6 +95,19 @@ class Courier:
         if found is None or found.not_before > self._clock.now():
             return Outcome.LEFT
         return self._deliver(found)
+
+    def _due(self, limit: int) -> list[OutboxMessage]:
+        """Answer what is due. No message waits for a year because the clock was put back by one."""
+        before, now = self._looked_at, self._clock.now()
+        back = before is not None and put_back(before, now)
+        due: list[OutboxMessage] = []
+        with suppress(Taken):  # another courier changes them; the next look finds the clock as it is then
+            with self._work() as outbox:
+                if (back or before is None) and hasten(outbox, now, put_back=back):
+                    log.warning("the clock was put back; what would have waited for it is sent soon")
+                due = outbox.due(now, limit)
+            self._looked_at = now
+        return due
 
     def _deliver(self, message: OutboxMessage) -> Outcome:
         if self._breaker.resting():

@@ -18,6 +18,7 @@ from complaints_core.desks.rounds.courier import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
+from complaints_core.domain.moments import running
 from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore
 from complaints_core.profiles import Profile
 
@@ -60,16 +61,20 @@ class EscalationRound:
         """Move on every complaint whose day has come; answers how many. Does nothing within `REST` of the
         last round. An error with one complaint is logged and holds up no other."""
         now = self._clock.now()
-        if self._next_round and now < self._next_round:
+        if self._next_round and running(self._next_round, REST, now):
             return 0
         self._next_round = now + REST
         today = persian.tehran_day(now)
-        moved, since = 0, self._since or today - LOOK_BACK
+        moved, since = 0, self._begin(today)
         for day in _days(since, today):
             moved += sum(self._tried(complaint) for complaint in self._of_day(day))
         # Yesterday again, for what was kept while the day ended.
         self._since = min(self._first_left(since, today), today - DAY)
         return moved
+
+    def _begin(self, today: date) -> date:
+        """The first day to look at: where the last round ended, unless the clock was put back since."""
+        return self._since if self._since and self._since < today else today - LOOK_BACK
 
     def _of_day(self, day: date) -> Iterator[Complaint]:
         after = None

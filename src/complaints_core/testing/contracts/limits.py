@@ -75,6 +75,14 @@ class LimitsContract:
         wait(SECONDS + 1)
         assert exhausted.spent("login", "one") == 0
 
+    def test_nobody_is_locked_out_until_a_clock_that_was_put_back_is_there_again(
+        self, exhausted: ILimits, wait: Wait
+    ) -> None:
+        wait(-365 * 24 * 3600)
+        assert exhausted.spent("login", "one") == 0
+        exhausted.spend("login", "one")
+        assert exhausted.spent("login", "one") == 1
+
     def test_a_success_begins_again_from_none(self, exhausted: ILimits) -> None:
         exhausted.forget("login", "one")
         exhausted.forget("login", "stranger")

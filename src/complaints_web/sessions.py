@@ -1,0 +1,43 @@
+"""The session: a signed cookie that ends when idle, also where the clock was put back.
+
+Pyramid's own counts from when the cookie was written. One written by a clock that was ahead by a year would
+be good for that year, and whoever finds the phone would be let in; here it is none.
+"""
+
+import time
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.session import SignedCookieSessionFactory
+
+from complaints_core.domain.moments import LEEWAY
+from complaints_web.settings import Settings
+
+COOKIE = "complaints_session"
+
+
+def session_factory(settings: Settings) -> Any:
+    """Answer what makes the session of a request."""
+    kept: Any = SignedCookieSessionFactory(
+        settings.secret.decode() + "session",
+        cookie_name=COOKIE,
+        timeout=settings.idle_seconds,
+        reissue_time=settings.idle_seconds // 10,
+        httponly=True,
+        secure=settings.production,
+    )
+
+    class Session(kept):  # type: ignore[misc] # Pyramid makes the class
+        """What is known of a browser between two requests."""
+
+        created: float
+        renewed: float
+
+        def __init__(self, request: Request) -> None:
+            super().__init__(request)
+            now = time.time()
+            if self.renewed > now + LEEWAY.total_seconds():
+                self.invalidate()
+                self.created = self.renewed = now
+
+    return Session
