@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from complaints_plugins.sheet_parts import (
+from complaints_plugins.sheets.parts import (
     AFTER_ROWS,
     CODES,
     HEADING,
