@@ -30,9 +30,6 @@ class Archive(Protocol):
     def copied(self, office: Place) -> AbstractContextManager[Place]:
         """Hand over a copy of an office, which goes again on leaving."""
 
-    def beside(self, copy: Place, office: Place) -> AbstractContextManager[Place]:
-        """Hand over where a second process may write while one has a copy: in that copy, or in another."""
-
     def written(self, place: Place) -> int:
         """Answer a number of bytes that grows with everything that is written."""
 
@@ -65,10 +62,6 @@ class FileArchive:
             unneeded = shutil.ignore_patterns("*.tmp", "*.lock")
             shutil.copytree(office.folder, folder, ignore=unneeded, copy_function=_copy, dirs_exist_ok=True)
             yield in_file(Path(folder))
-
-    def beside(self, copy: Place, office: Place) -> AbstractContextManager[Place]:
-        """Hand over another copy: a file serves one process."""
-        return self.copied(office)
 
     def written(self, place: Place) -> int:
         """Answer the length of the file, which only grows."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -58,10 +58,6 @@ class PostgresArchive:
             yield copy
         finally:
             _say(main, f"DROP DATABASE {COPY} WITH (FORCE)")
-
-    def beside(self, copy: Place, office: Place) -> AbstractContextManager[Place]:
-        """Hand over the same copy, which takes as many processes as one likes."""
-        return nullcontext(copy)
 
     def written(self, place: Place) -> int:
         """Answer how far the server's journal is written, in which everything stands before it is kept."""

@@ -1,8 +1,8 @@
 """One run of the bench: servers are started, operations measured, everything cleared away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 
 from bench import files
@@ -23,49 +23,47 @@ from bench.scale import Scale
 
 @dataclass(frozen=True)
 class Served:
-    """What was found out over HTTP."""
+    """What was found out over HTTP; the bare page stands first."""
 
-    measured: list[Measured]
-    rushes: list[Rush]
+    measured: Sequence[Measured]
+    rushes: Sequence[Rush]
     memory: int
 
 
 def run(archive: Archive, scale: Scale) -> Report:
-    """Measure everything once, on copies of the office in an archive."""
+    """Measure everything once, on a copy of the office in an archive."""
     with archive.office(scale) as office:
         with archive.copied(office) as copy:
+            alone = _alone(archive, scale, copy)
             served = _served(archive, scale, office, copy)
             exported = export_cost(copy)
             counts = counted(copy, archive)
         sizes = archive.sizes(office)
-    found = served.measured
-    return Report(found, found[0], counts, served.memory, exported, served.rushes, sizes)
+    bare, cold, *rest = served.measured
+    found = [bare, cold, *alone, *rest]
+    return Report(found, bare, counts, served.memory, exported, served.rushes, sizes)
+
+
+def _alone(archive: Archive, scale: Scale, copy: Place) -> Sequence[Measured]:
+    """The limits that need no server; no other process may have the copy open meanwhile."""
+    with bare_commits(copy) as commit:
+        kept = Operation("bare commit", commit, own_cpu_ms, beside=archive.clock)
+        checked = Operation("bare password check", password_check(), own_cpu_ms, share=SLOW)
+        return measure([kept, checked], scale.rounds, scale.repeats)
 
 
 def _served(archive: Archive, scale: Scale, office: Place, copy: Place) -> Served:
-    with ExitStack() as opened:
-        beside = opened.enter_context(archive.beside(copy, office))
-        commit = opened.enter_context(bare_commits(beside))
-        bare = opened.enter_context(serving("bare", office))
-        site = opened.enter_context(serving("site", copy))
-        limits = bare_operations(bare, commit, archive)
+    with serving("bare", office) as bare, serving("site", copy) as site:
+        cold = bare_pages(http(bare.port), cold=True)
+        pages = [
+            Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms, beside=archive.clock),
+            Operation("  out of the store", cold, bare.cpu_ms, beside=archive.clock),
+        ]
         hall = Hall(http(site.port))
         done = [deed.operation(hall, site.cpu_ms, archive.clock) for deed in DEEDS]
-        measured = list(measure([*limits, *done], scale.rounds, scale.repeats))
+        measured = measure([*pages, *done], scale.rounds, scale.repeats)
         crowd(site, scale.burst)
-        rushed = list(rushes(site.port, hall, scale.seconds))
-        return Served(measured, rushed, site.peak_memory())
-
-
-def bare_operations(bare: Server, commit: Callable[[], None], archive: Archive) -> list[Operation]:
-    """Answer the limits: the bare page stands first."""
-    cold = bare_pages(http(bare.port), cold=True)
-    return [
-        Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms, beside=archive.clock),
-        Operation("  out of the store", cold, bare.cpu_ms, beside=archive.clock),
-        Operation("bare commit", commit, own_cpu_ms, beside=archive.clock),
-        Operation("bare password check", password_check(), own_cpu_ms, share=SLOW),
-    ]
+        return Served(measured, list(rushes(site.port, hall, scale.seconds)), site.peak_memory())
 
 
 def crowd(site: Server, requests: int) -> None:

@@ -43,7 +43,7 @@ class Scale:
 
 def scale_of(complaints: int) -> Scale:
     """Answer the full measure for an office of some size."""
-    return Scale(complaints, width=128, rounds=5, repeats=20, burst=200, seconds=3)
+    return Scale(complaints, width=128, rounds=5, repeats=20, burst=200, seconds=1.5)
 
 
 QUICK: Final = Scale(complaints=120, width=8, rounds=1, repeats=2, burst=8, seconds=0.2)
