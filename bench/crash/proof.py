@@ -18,7 +18,7 @@ from complaints_plugins.sms.spool import spooled
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import HARMLESS
 from complaints_plugins.zodb.stores import unit_of_work
-from complaints_web.scripts.doctor import line_of, looked_over
+from complaints_web.scripts.doctor import looked_over
 from complaints_web.scripts.reading import settings_of
 
 MANY = 10**9
@@ -59,7 +59,9 @@ def prove(office: Office, promised: Promised) -> Proof:
     """Compare what people were told with what is kept, and let the doctor look. Nothing may have the database
     open."""
     findings = list(looked_over(settings_of(str(office.ini))))
-    ill = [line_of(one) for one in findings if one.wrong and one.advice != HARMLESS]
+    ill = [
+        f"{one.name}: {one.wrong} ({one.advice})" for one in findings if one.wrong and one.advice != HARMLESS
+    ]
     db = open_database(office.uri, 1)
     try:
         with unit_of_work(db, SECRET.encode()) as stores:

@@ -102,6 +102,10 @@ class MemoryIndex:
         codes = tuple(one.code for one in found[offset : offset + limit])
         return SearchPage(codes, min(len(found), MOST_COUNTED), complete)
 
+    def count(self) -> int:
+        """Answer how many documents there are."""
+        return len(self._documents)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

@@ -72,6 +72,16 @@ class PostgresIndex:
 
         return self._tables.read(find)
 
+    def count(self) -> int:
+        """Answer how many documents there are."""
+
+        def count(cursor: Cursor) -> int:
+            cursor.execute("SELECT count(*) FROM complaints_documents")
+            ((counted,),) = cursor.fetchall()
+            return int(counted)
+
+        return self._tables.read(count)
+
     def clear(self) -> None:
         """Forget everything."""
 

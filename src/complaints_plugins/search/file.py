@@ -40,6 +40,10 @@ class SqliteIndex:
 
         return self._file.read(find)
 
+    def count(self) -> int:
+        """Answer how many documents there are."""
+        return self._file.read(statements.count)
+
     def clear(self) -> None:
         """Throw the file away."""
         self._file.clear()

@@ -48,6 +48,12 @@ def reach(connection: sqlite3.Connection, reached: str | None) -> None:
     connection.execute("UPDATE filling SET position = ?", (reached,))
 
 
+def count(connection: sqlite3.Connection) -> int:
+    """Answer how many documents there are."""
+    counted: int = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    return counted
+
+
 def keep(connection: sqlite3.Connection, documents: Iterable[SearchDocument]) -> None:
     """Keep documents, unless what is there is later.
 

@@ -42,7 +42,7 @@ def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
         yield from examined(settings.uri, utc_now())
         profile, known = load_profile(settings.profile), known_of(settings.uri)
         yield amendments_examined(profile, known)
-        yield index_examined(settings, profile, known)
+        yield index_examined(settings, known)
         yield from disk_examined(settings)
 
 
@@ -63,5 +63,5 @@ def _repair(arguments: argparse.Namespace, raw: dict[str, Any]) -> None:
     settings = Settings.read(raw)
     for name, number in repair(settings.uri).items():
         print(f"put right: {name}: {number}", flush=True)
-    if index_examined(settings, load_profile(settings.profile), known_of(settings.uri)).wrong:
+    if index_examined(settings, known_of(settings.uri)).wrong:
         reindex.run(arguments)

@@ -57,6 +57,9 @@ class ISearchIndex(Interface):
         for every hit.
         """
 
+    def count() -> int:
+        """Answer how many documents there are, however many: a doctor compares it with the complaints."""
+
     def clear() -> None:
         """Forget everything, also how far it was filled."""
 

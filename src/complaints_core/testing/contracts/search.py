@@ -224,6 +224,12 @@ class SearchIndexContract(SearchFiltersContract):
         index.index(document(number) for number in range(MOST_COUNTED + 5))
         assert find("weeks").total == MOST_COUNTED
 
+    def test_documents_are_counted_to_the_last_one(self, index: ISearchIndex) -> None:
+        index.index(document(number) for number in range(MOST_COUNTED + 5))
+        index.index([document(0)])
+        index.unindex(numbered(1))
+        assert index.count() == MOST_COUNTED + 4
+
     def test_it_remembers_how_far_it_is_filled(self, index: ISearchIndex, find: Find) -> None:
         assert index.position() == ""
         index.reached("482109375563")
