@@ -8,14 +8,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from complaints_core.domain.staff import Post
 from complaints_plugins.sms.spool import spooled
+from complaints_web.background import bare_request, transaction_of
 from tests.browser.looking import Looker
 from tests.browser.people import Town, settle
 from tests.browser.site import ServedSite, chromium, launched, served
 from tests.browser.visitor import Visitor
+from tests.browser.workers import hire
 
 PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
 Opener = Callable[..., BrowserContext]
+Office = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +68,21 @@ def open_page(browser: Browser, site: ServedSite) -> Iterator[Opener]:
     yield open_context
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def office(open_page: Callable[..., BrowserContext], site: ServedSite) -> Office:
+    """Hires somebody and opens his browser, logged in: user name, posts, and what the browser is like."""
+
+    def open_office(username: str, *posts: tuple[str, str], **options: Any) -> Page:
+        request = bare_request(site.app.registry)
+        with transaction_of(request):
+            worker = hire(request, username, *(Post(*post) for post in posts))
+        page = open_page(viewport=DESK, **options).new_page()
+        worker.enter(page)
+        return page
+
+    return open_office
 
 
 @pytest.fixture

@@ -24,12 +24,14 @@ here looks under the user name in `workers`."""
 @dataclass(frozen=True)
 class Place:
     """A page as `who` sees it: its path, in which {asked} is the tracking code of that complaint and {sealed}
-    the key of that report, and the way from there to the state in question."""
+    the key of that report, and the way from there to the state in question; `languages`: those in which the
+    tests look at it."""
 
     name: str
     path: str
     who: str = STRANGER
     way: Way | None = None
+    languages: tuple[str, ...] = ("fa", "en")
 
     def __str__(self) -> str:
         return self.name

@@ -1,83 +1,21 @@
-"""Whoever works here does it with a real browser: beside a citizen, without a mouse, without scripts."""
+"""Whoever works here does it with a real browser: without a mouse, without scripts."""
 
-from collections.abc import Callable
-from typing import Any
+from playwright.sync_api import Page
 
-import pytest
-from playwright.sync_api import BrowserContext, Page
-
-from complaints_core.domain.staff import Post
-from complaints_web.background import bare_request, transaction_of
-from tests.browser.people import ANSWER, NEWCOMER, Town, birth_date, national_code
-from tests.browser.site import ServedSite
+from tests.browser.conftest import Office
+from tests.browser.people import NEWCOMER, Town, birth_date, national_code
 from tests.browser.test_keyboard import tab_to
-from tests.browser.visitor import Visitor, fill, press
-from tests.browser.workers import RECEIPT, WHY, hire
+from tests.browser.visitor import fill, press
+from tests.browser.workers import RECEIPT, WHY
 from tests.functional.person import COMPLAINT
-
-Office = Callable[..., Page]
 
 SUMMONED = "دادگاه گزارش‌دهنده را برای گواهی خواسته است."
 """Why an inspector must know who reported; other tests open the same name for other reasons."""
-
-DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture
-def office(open_page: Callable[..., BrowserContext], site: ServedSite) -> Office:
-    """Hires somebody and opens his browser, logged in: user name, posts, and what the browser is like."""
-
-    def open_office(username: str, *posts: tuple[str, str], **options: Any) -> Page:
-        request = bare_request(site.app.registry)
-        with transaction_of(request):
-            worker = hire(request, username, *(Post(*post) for post in posts))
-        page = open_page(viewport=DESK, **options).new_page()
-        worker.enter(page)
-        return page
-
-    return open_office
-
-
-def take_step(page: Page, name: str, **typed: str) -> None:
-    """Unfold a step of a case, fill it and send it."""
-    form = page.locator(f"form[action$='/{name}']")
-    if typed:
-        page.locator("details", has=form).last.locator("summary").first.click()
-    for box, text in typed.items():
-        field = form.locator(f"[name={box}]").first
-        if field.evaluate("box => box.type") == "radio":
-            form.locator(f"[name={box}][value={text}]").check()
-        elif field.evaluate("box => box.tagName") == "SELECT":
-            field.select_option(text)
-        else:
-            field.fill(text)
-    form.locator(".button").last.click()
-    page.locator(".toast").wait_for()
 
 
 def focused(page: Page) -> str:
     """Answer where the focused link leads to."""
     return str(page.evaluate("document.activeElement.getAttribute('href')"))
-
-
-def test_a_complaint_is_answered_while_its_citizen_waits(visitor: Visitor, office: Office) -> None:
-    visitor.sign_up()
-    citizen = visitor.page
-    citizen.goto("/panel/complaints/new")
-    fill(citizen, COMPLAINT)
-    press(citizen)
-    citizen.locator("button[value=send]").click()
-    citizen.wait_for_url("**/receipt")
-    code = citizen.url.split("/")[-2]
-
-    expert = office("answerer", ("expert", "23"))
-    expert.goto("/staff?box=unassigned")
-    expert.locator(f".queue-what a[href$='{code}']").click()
-    take_step(expert, "take")
-    take_step(expert, "answer", finding="upheld", text=ANSWER)
-
-    citizen.goto(f"/panel/complaints/{code}")
-    assert ANSWER in citizen.locator(".answer").inner_text()
 
 
 def test_an_inbox_and_a_step_need_no_mouse(office: Office, town: Town) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from complaints_core.persian.samples import national_codes
-from tests.functional.person import PASSWORD, SIGN_UP
+from tests.functional.person import COMPLAINT, PASSWORD, SIGN_UP
 
 _codes = national_codes(2026)
 _numbers = count(200)
@@ -61,6 +61,15 @@ class Visitor:
         self.page.goto("/login")
         fill(self.page, {"national_code": self.code, "password": PASSWORD})
         press(self.page)
+
+    def complain(self, **other: str) -> str:
+        """Write a complaint, look it over and send it; answers its tracking code."""
+        self.page.goto("/panel/complaints/new")
+        fill(self.page, {**COMPLAINT, **other})
+        press(self.page)
+        self.page.locator("button[value=send]").click()
+        self.page.wait_for_url("**/receipt")
+        return self.page.url.split("/")[-2]
 
     def close_purpose(self) -> None:
         """Read what the system is for, and close it."""

@@ -10,6 +10,14 @@ from tests.browser.visitor import press
 from tests.browser.workers import EXPERT, MANY, RECEIPT, SUPERVISOR
 
 CASE = "/staff/complaints/{late}"
+STEPS = {
+    CASE: ("refer", "ask", "assign", "link", "extend", "note", "reject", "decline", "urge"),
+    "/staff/complaints/{referred}": ("return",),
+    "/staff/complaints/{closed}": ("reopen",),
+}
+"""Steps other than the answer that ask something, by the case on whose page they stand. Their forms are made
+of the same pieces, so they are looked at in one language."""
+
 OPENED = "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
 
 
@@ -90,16 +98,14 @@ CASES = (
     Place("case, answered", "/staff/complaints/{answered}", EXPERT),
     Place("case, late", CASE, SUPERVISOR),
     Place("case, withdrawn", "/staff/complaints/{withdrawn}", EXPERT),
+    Place("case, answer with an error", CASE, SUPERVISOR, step_form("answer")),
     *(
-        Place(f"case, {name} with an error", CASE, SUPERVISOR, step_form(name))
-        for name in (
-            "answer", "refer", "ask", "assign", "link", "extend", "note", "reject", "decline", "urge",
-        )
+        Place(f"case, {step} with an error", case, SUPERVISOR, step_form(step), ("fa",))
+        for case, steps in STEPS.items()
+        for step in steps
     ),
-    Place("case, return with an error", "/staff/complaints/{referred}", SUPERVISOR, step_form("return")),
-    Place("case, reopen with an error", "/staff/complaints/{closed}", SUPERVISOR, step_form("reopen")),
     Place("complaint, moved by a closed day", "/panel/complaints/{moved}", REGULAR),
-)  # fmt: skip
+)
 
 REPORTS = (
     Place("reports of misconduct", "/staff/misconduct", MANY),

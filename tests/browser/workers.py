@@ -86,6 +86,23 @@ def type_password(page: Page, username: str) -> None:
     press(page)
 
 
+def take_step(page: Page, name: str, **typed: str) -> None:
+    """Unfold a step of a case, fill it and send it."""
+    form = page.locator(f"form[action$='/{name}']")
+    if typed:
+        page.locator("details", has=form).last.locator("summary").first.click()
+    for box, text in typed.items():
+        field = form.locator(f"[name={box}]").first
+        if field.evaluate("box => box.type") == "radio":
+            form.locator(f"[name={box}][value={text}]").check()
+        elif field.evaluate("box => box.tagName") == "SELECT":
+            field.select_option(text)
+        else:
+            field.fill(text)
+    form.locator(".button").last.click()
+    page.locator(".toast").wait_for()
+
+
 def hire_all(request: Any) -> Mapping[str, Worker]:
     """Let everybody work here; answers them by user name."""
     return {name: hire(request, name, *posts, called=_NAMES[name]) for name, posts in _POSTS.items()}
