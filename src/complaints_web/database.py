@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyramid.request import Request
 
+from complaints_core.interfaces.errors import SettingError
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
 from complaints_plugins.zodb.backup import Keeper, files_of, forget_old
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import Finding, Known, examined, known_of, repair
+from complaints_plugins.zodb.dump import PROGRAMS
 from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.outage import faults_of, gave_up
 from complaints_plugins.zodb.sealing import seal_from_settings
@@ -55,7 +58,10 @@ class Keeping:
 
 def keeper_of(settings: Mapping[str, str]) -> Keeper:
     """Answer who makes backups as the settings say; raises SettingError."""
-    return Keeper(seal_from_settings(settings), settings.get("complaints.backup.postgres", "").strip())
+    programs = settings.get(PROGRAMS, "").strip()
+    if programs and not Path(programs).is_dir():
+        raise SettingError(PROGRAMS, f"{programs!r} is no folder")
+    return Keeper(seal_from_settings(settings), programs)
 
 
 def open_store(settings: Settings) -> Keeping:

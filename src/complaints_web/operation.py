@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 from pyramid.registry import Registry
 from pyramid.tweens import INGRESS
 
+from complaints_web.database import keeper_of
 from complaints_web.metrics import allowed_networks
 from complaints_web.observing import JSON, TWEEN, include_observing, log_kind, write_json
 from complaints_web.overload import SHEDDING, Patience
@@ -16,6 +17,7 @@ def include_operation(config: Configurator, settings: Settings) -> None:
     allowed_networks(settings.raw)
     Bounds.read(settings.raw)
     Patience.read(settings.raw)
+    keeper_of(settings.raw)  # not at the first backup, some night
     include_observing(config, settings)
     config.add_tween(SHEDDING, under=(TWEEN, INGRESS))
 

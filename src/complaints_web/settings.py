@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 
 from complaints_core.interfaces.errors import SettingError
@@ -9,6 +10,46 @@ from complaints_plugins.settings import choice, flag
 
 LEAST_SECRET: Final = 32
 DEVELOPMENT_SECRET: Final = "development-only-secret-that-everybody-can-read"  # noqa: S105 - refused in production
+
+OURS: Final = "complaints."
+KNOWN: Final = frozenset(
+    {
+        "complaints.attachments.max_bytes",
+        "complaints.attachments.max_files",
+        "complaints.attachments.max_total_bytes",
+        "complaints.backup.key",
+        "complaints.backup.postgres",
+        "complaints.challenge",
+        "complaints.figures",
+        "complaints.limits",
+        "complaints.limits.storage",
+        "complaints.log",
+        "complaints.metrics.allow",
+        "complaints.passwords",
+        "complaints.pictures",
+        "complaints.production",
+        "complaints.profile",
+        "complaints.ready.commit_seconds",
+        "complaints.ready.disk_mib",
+        "complaints.ready.index_seconds",
+        "complaints.ready.outbox_seconds",
+        "complaints.scanner",
+        "complaints.search",
+        "complaints.secret",
+        "complaints.session.idle_minutes",
+        "complaints.session.staff_idle_minutes",
+        "complaints.sms",
+        "complaints.sms.inline",
+        "complaints.sms.spool",
+        "complaints.store",
+        "complaints.threads",
+        "complaints.waiting",
+        "complaints.waiting.seconds",
+    }
+)
+"""Every setting that begins with `complaints.`; production.ini says what each is for."""
+ELSEWHERE: Final = ("complaints.jinja2.", "complaints.sms.http.")
+"""What begins so is looked at by whoever reads it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +71,7 @@ class Settings:
     def read(cls, raw: Mapping[str, Any]) -> "Settings":
         """Read the settings of an ini file; raises SettingError."""
         texts = {key: str(value) for key, value in raw.items()}
+        _refuse_unknown(texts)
         production = flag(texts, "complaints.production")
         return cls(
             raw=texts,
@@ -51,6 +93,14 @@ def whole(texts: Mapping[str, str], key: str, default: int) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise SettingError(key, f"must be a whole number above zero, not {text!r}")
     return int(text)
+
+
+def _refuse_unknown(texts: Mapping[str, str]) -> None:
+    """Raise SettingError for a name that is misspelt: nobody would know that it says nothing."""
+    for key in texts:
+        if key.startswith(OURS) and key not in KNOWN and not key.startswith(ELSEWHERE):
+            meant = get_close_matches(key, KNOWN, 1)
+            raise SettingError(key, f"there is no such setting{f'; is {meant[0]} meant?' if meant else ''}")
 
 
 def _secret(texts: Mapping[str, str], *, production: bool) -> bytes:

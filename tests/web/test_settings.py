@@ -7,11 +7,15 @@ import pytest
 
 import complaints_web
 from complaints_core.interfaces.errors import ProfileError, SettingError
+from complaints_plugins.sms.settings import KNOWN as KNOWN_OF_HTTP
+from complaints_plugins.sms.settings import PREFIX
 from complaints_plugins.zodb.database import open_database
 from complaints_web.scripts import main as command
+from complaints_web.settings import KNOWN
 from complaints_web.site import site_of
 from complaints_web.wsgi import application
 
+ROOT = Path(__file__).parents[2]
 SECRET = "a secret of thirty-two characters"
 SOUND = {
     "complaints.store": "memory",
@@ -30,11 +34,14 @@ PRODUCTION = {
 }
 WRONG = {
     "complaints.store": "oracle",
+    "complaints.secret": "too short",
     "complaints.production": "maybe",
     "complaints.sms": "pigeon",
     "complaints.sms.inline": "perhaps",
+    "complaints.sms.spool": "",
     "complaints.challenge": "riddle",
     "complaints.scanner": "norton",
+    "complaints.pictures": "never",
     "complaints.passwords": "md5",
     "complaints.attachments.max_files": "many",
     "complaints.attachments.max_bytes": "0",
@@ -53,7 +60,49 @@ WRONG = {
     "complaints.ready.commit_seconds": "never",
     "complaints.waiting": "everybody",
     "complaints.waiting.seconds": "long",
+    "complaints.search": "search.txt",
+    "complaints.figures": "/nowhere/figures",
+    "complaints.backup.key": "blue tents",
+    "complaints.backup.postgres": "/nowhere/bin",
+    "zodb.uri": "oracle:nowhere",
 }
+"""For every setting a value that is none."""
+HTTP = {
+    "complaints.sms": "http",
+    "complaints.sms.http.preset": "kavenegar",
+    "complaints.sms.http.key": "blue-tents",
+    "complaints.sms.http.sender": "10008663",
+}
+NAMED_AND_SECRET = {**HTTP, "complaints.sms.http.preset": "melipayamak"}
+WRONG_HTTP = {
+    "complaints.sms.http.preset": "pigeon",
+    "complaints.sms.http.key": "two words",
+    "complaints.sms.http.username": "",
+    "complaints.sms.http.password": "",
+    "complaints.sms.http.sender": "behzisti",
+    "complaints.sms.http.timeout": "3600",
+    "complaints.sms.http.base_url": "http://sms.example.org",
+    "complaints.sms.http.template.registration_code": "",
+    "complaints.sms.http.template.no_such_text": "pattern",
+    "complaints.sms.http.colour": "blue",
+}
+BESIDE = {
+    "complaints.secret": {"complaints.production": "true"},
+    "complaints.sms.spool": {"complaints.sms": "spool"},
+    "zodb.uri": {"complaints.store": "zodb"},
+    **dict.fromkeys(WRONG_HTTP, HTTP),
+    "complaints.sms.http.username": {**NAMED_AND_SECRET, "complaints.sms.http.password": "secret"},
+    "complaints.sms.http.password": {**NAMED_AND_SECRET, "complaints.sms.http.username": "office"},
+}
+"""What else stands in an ini in which somebody looks at a setting."""
+SECRETS = {
+    "complaints.secret",
+    "complaints.backup.key",
+    "complaints.sms.http.key",
+    "complaints.limits.storage",
+}
+"""What may be a secret is not said again."""
+EVERY = {**WRONG, **WRONG_HTTP}
 REFUSED_IN_PRODUCTION = {
     "complaints.secret": "too short",
     "complaints.sms": "console",
@@ -61,6 +110,11 @@ REFUSED_IN_PRODUCTION = {
     "complaints.passwords": "fast",
     "complaints.limits": "off",
 }
+
+
+def wrong(key: str) -> dict[str, str]:
+    """Settings of which one is wrong."""
+    return {**SOUND, **BESIDE.get(key, {}), key: EVERY[key]}
 
 
 def refusal(settings: Mapping[str, str]) -> str:
@@ -78,20 +132,42 @@ def written(folder: Path, settings: Mapping[str, str]) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("key", WRONG)
+def test_every_setting_has_a_value_that_is_refused() -> None:
+    assert set(WRONG) == KNOWN | {"zodb.uri"}
+    assert {f"{PREFIX}{name}" for name in KNOWN_OF_HTTP} <= set(WRONG_HTTP)
+
+
+def test_every_setting_is_explained_where_operators_copy_it() -> None:
+    explained = (ROOT / "production.ini").read_text(encoding="utf-8")
+    assert sorted(key for key in KNOWN if f"{key} = " not in explained) == []
+
+
+@pytest.mark.parametrize("key", EVERY)
 def test_a_wrong_line_is_named_in_one_sentence(key: str) -> None:
-    said = refusal({**SOUND, key: WRONG[key]})
+    said = refusal(wrong(key))
     assert "\n" not in said
-    assert WRONG[key] in said or key in ("complaints.limits.storage", "complaints.scanner")
-    assert key in said or key == "complaints.profile"
+    assert key in said or (key, EVERY[key] in said) == ("complaints.profile", True)
+    assert key not in SECRETS or EVERY[key] not in said
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("complaints.sesion.idle_minutes", "is complaints.session.idle_minutes meant?"),
+        ("complaints.zebra", "there is no such setting"),
+    ],
+)
+def test_a_name_that_is_misspelt_is_refused(key: str, said: str) -> None:
+    assert f"{key}: there is no such setting" in refusal({**SOUND, key: "30"})
+    assert said in refusal({**SOUND, key: "30"})
 
 
 @pytest.mark.parametrize("words", [["worker", "--once"], ["serve"]], ids=["worker", "serve"])
-@pytest.mark.parametrize("key", WRONG)
+@pytest.mark.parametrize("key", EVERY)
 def test_the_command_says_it_and_ends_with_two(
     key: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ini = written(tmp_path, {**SOUND, key: WRONG[key]})
+    ini = written(tmp_path, wrong(key))
     assert command([ini, *words]) == 2
     said = capsys.readouterr().err.strip()
     assert said.startswith(f"{ini}: ")
@@ -99,11 +175,11 @@ def test_the_command_says_it_and_ends_with_two(
     assert key in said or key == "complaints.profile"
 
 
-@pytest.mark.parametrize("key", WRONG)
+@pytest.mark.parametrize("key", EVERY)
 def test_the_entry_for_other_servers_says_it_and_ends_with_three(
     key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ini = written(tmp_path, {**SOUND, key: WRONG[key]})
+    ini = written(tmp_path, wrong(key))
     monkeypatch.setenv("COMPLAINTS_INI", ini)
     with pytest.raises(SystemExit) as ended:
         application()
