@@ -6,8 +6,6 @@ from typing import BinaryIO, Final
 from zipfile import BadZipFile, ZipFile
 from zlib import error as Damaged  # noqa: N812 - a class, in spite of its name
 
-from openpyxl import load_workbook
-
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 50
 """So much of a sheet is read."""
@@ -29,6 +27,8 @@ class NoSheet(Exception):
 def read_sheet(stream: BinaryIO) -> Iterator[tuple[str, ...]]:
     """Answer the rows of the first sheet of an Excel file, one after the other, `MOST_ROWS` at most. An empty
     cell is an empty text, a number is written without a needless ``.0``. Raises NoSheet."""
+    from openpyxl import load_workbook  # 6 MiB that a process without an import can do without
+
     try:
         _check_size(stream)
         sheet = load_workbook(stream, read_only=True, data_only=True).worksheets[0]
