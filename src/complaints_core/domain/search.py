@@ -65,7 +65,8 @@ class SearchDocument:
 @dataclass(frozen=True)
 class Term:
     """One word or phrase that must stand in a document, in any of its spellings; a spelling is one word or
-    several that follow each other. With `prefix` the last of them is only the beginning of a word."""
+    several that follow each other. With `prefix` the last of them is only the beginning of a word; an index
+    may take it for the whole word where `MOST_COUNTED` documents have it as it stands."""
 
     spellings: tuple[tuple[str, ...], ...]
     prefix: bool = False

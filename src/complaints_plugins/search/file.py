@@ -10,7 +10,7 @@ from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPa
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_plugins.cache_file import CacheFile
 from complaints_plugins.search import statements
-from complaints_plugins.search.hits import Hits
+from complaints_plugins.search.hits import Hits, whole_where_frequent
 
 
 @implementer(ISearchIndex)
@@ -32,9 +32,9 @@ class SqliteIndex:
 
     def search(self, query: SearchQuery, scope: SearchScope, limit: int, offset: int = 0) -> SearchPage:
         """Answer what is found within a scope, in the order of the query."""
-        hits = Hits(query, scope)
 
         def find(connection: sqlite3.Connection) -> SearchPage:
+            hits = Hits(whole_where_frequent(connection, query), scope)
             codes, total = hits.page(connection, limit, offset, MOST_COUNTED)
             return SearchPage(codes, total, statements.position(connection) is None)
 

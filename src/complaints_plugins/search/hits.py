@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
-from complaints_core.domain.search import DUE, OLDEST, SearchQuery, SearchScope, Term
+from complaints_core.domain.search import DUE, MOST_COUNTED, OLDEST, SearchQuery, SearchScope, Term
 from complaints_plugins.search.facets import are_few, wanted
-from complaints_plugins.search.statements import second_of
+from complaints_plugins.search.statements import LONGEST_BEGINNING, second_of
 
 FEW_ENOUGH_TO_SORT: Final = 5000
 """So many hits are read and put into the order of their deadlines; where there are more, documents are read
@@ -80,6 +81,22 @@ class Hits:
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {self._where} LIMIT ?)"  # noqa: S608
         total: int = connection.execute(counted, (*self._values, most)).fetchone()[0]
         return total
+
+
+def whole_where_frequent(connection: sqlite3.Connection, query: SearchQuery) -> SearchQuery:
+    """Answer a query in which those words are taken for finished that are already in as many documents as are
+    ever counted. Before the first answer FTS5 collects every document in which a longer word begins like
+    this: in a million complaints the name of the organization would cost many times the page."""
+    return replace(query, terms=tuple(_whole_where_frequent(connection, term) for term in query.terms))
+
+
+def _whole_where_frequent(connection: sqlite3.Connection, term: Term) -> Term:
+    if not term.prefix or all(len(words[-1]) <= LONGEST_BEGINNING for words in term.spellings):
+        return term
+    whole = replace(term, prefix=False)
+    counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+    (found,) = connection.execute(counted, (*_words((whole,)), MOST_COUNTED)).fetchone()
+    return whole if found >= MOST_COUNTED else term
 
 
 def _words(terms: tuple[Term, ...]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from complaints_core.domain.search import SearchDocument
 from complaints_plugins.cache_file import Layout
 from complaints_plugins.search.facets import facets_of
 
+LONGEST_BEGINNING: Final = 3
+"""Letters of the longest beginnings of words that the index knows."""
 COLLECTED: Final = 16 * 1024 * 1024
 """Bytes of words that are collected in memory before they become a piece of the index. Pieces are merged,
 again and again: an index that is filled anew is made of few large ones."""

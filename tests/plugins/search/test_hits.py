@@ -12,7 +12,7 @@ import pytest
 from complaints_core.domain.search import DUE, NEWEST, OLDEST, SearchFilters, SearchQuery, SearchScope, Sort
 from complaints_core.testing.contracts.search import EVERYWHERE, WORDING, document
 from complaints_plugins.search import SqliteIndex
-from complaints_plugins.search.hits import Hits
+from complaints_plugins.search.hits import Hits, whole_where_frequent
 
 WIDE = SearchScope(frozenset(f"{number:04}" for number in range(600)) | EVERYWHERE.units)
 DAYS = SearchFilters(since=date(2024, 1, 1), until=date(2024, 2, 1))
@@ -75,3 +75,28 @@ def test_filters_are_looked_up_like_words(filters: SearchFilters, listening: Lis
     told = plans(listening, SearchQuery(filters=filters), WIDE)
     assert "words VIRTUAL TABLE INDEX" in told
     assert "SEARCH documents USING INTEGER PRIMARY KEY (rowid=?)" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "most", "prefix"),
+    [
+        ("weeks", 50, False),  # in all 50 documents, as it stands
+        ("weeks", 51, True),
+        ("week", 50, True),  # nothing but a beginning
+        ("wee", 1, True),  # the index knows the beginnings of three letters
+        ('"weeks"', 51, False),
+    ],
+)
+def test_a_frequent_word_is_not_looked_up_by_its_beginning(
+    typed: str, most: int, prefix: bool, listening: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("complaints_plugins.search.hits.MOST_COUNTED", most)
+    asked = whole_where_frequent(listening, WORDING.query_of(typed))  # type: ignore[arg-type]
+    assert [term.prefix for term in asked.terms] == [prefix]
+
+
+@pytest.mark.parametrize("typed", ["weeks", "week", "wee", "we"])
+def test_beginnings_and_whole_words_find_the_same(typed: str, tmp_path: Path) -> None:
+    index = SqliteIndex(tmp_path / "search.db")
+    index.index(document(number) for number in range(50))
+    assert index.search(WORDING.query_of(typed), EVERYWHERE, 1).total == 50
