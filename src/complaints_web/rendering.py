@@ -1,5 +1,5 @@
 """Pages from templates: one Jinja environment for each language, so that macros stay cached without a
-context."""
+context. A page is made of a dozen templates, and whatever Jinja looks up for each is paid by every page."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
@@ -106,8 +108,10 @@ def _organization_in(profile: Any, code: str) -> Mapping[str, str]:
 def _prepare(config: Configurator, language: Language) -> None:
     environment = config.get_jinja2_environment(name=_extension(language))
     environment.undefined = StrictUndefined
+    environment.template_class = Piece
+    environment.cache = {}  # there are few templates: none is ever thrown out, and no lock is needed
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals = {  # nothing beside: every macro that a page imports is compared with all of them
+    environment.globals = {
         "_": language.gettext,
         "ngettext": language.ngettext,
         "language": _Facts(language, next(one for one in languages().values() if one is not language)),
@@ -126,6 +130,14 @@ def _prepare(config: Configurator, language: Language) -> None:
         label=lambda label: label.text(language.code),
     )
     config.registry[_environment_key(language)] = environment
+
+
+class Piece(Template):
+    """A template all of whose macros know the same: what the environment gives to each of them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Answer the macros without comparing what the importing page knows with what they know."""
+        return super()._get_default_module()
 
 
 @dataclass(frozen=True)

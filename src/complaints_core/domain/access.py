@@ -148,13 +148,12 @@ class StepRule:
         if not actor.may_see(complaint):
             return ()
         roles = actor.roles_for(complaint)
-        offered = (
-            step for step in self.process.steps if complaint.status in step.sources and step.actors & roles
-        )
         return tuple(
             step
-            for step in offered
-            if self._is_open(step, complaint, today) and actor.may_take(step, complaint)
+            for step in self.process.steps_of(complaint.status)
+            if step.actors & roles
+            and self._is_open(step, complaint, today)
+            and actor.may_take(step, complaint)
         )
 
     def may_file(self, speaker: Speaker) -> bool:

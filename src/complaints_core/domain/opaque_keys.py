@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from functools import lru_cache
 
 
 class OpaqueKeys:
@@ -11,8 +12,14 @@ class OpaqueKeys:
     """
 
     def __init__(self, secret: bytes, purpose: str) -> None:
-        self._secret = hmac.digest(secret, purpose.encode(), hashlib.sha256)
+        self._secret = _secret_for(secret, purpose)
 
     def __call__(self, code: str) -> str:
         """Answer the key of a code: 64 hexadecimal digits."""
         return hmac.digest(self._secret, code.encode(), hashlib.sha256).hex()
+
+
+@lru_cache(maxsize=16)
+def _secret_for(secret: bytes, purpose: str) -> bytes:
+    """Keys are made in every request, and an installation has few purposes."""
+    return hmac.digest(secret, purpose.encode(), hashlib.sha256)

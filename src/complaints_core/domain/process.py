@@ -120,11 +120,16 @@ class Process:
         return {(source, step.code): step for step in self.steps for source in step.sources}
 
     @cached_property
+    def _leaving(self) -> Mapping[str, tuple[Step, ...]]:
+        return {
+            status.code: tuple(step for step in self.steps if status.code in step.sources)
+            for status in self.statuses
+        }
+
+    @cached_property
     def _offers(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
         return {
-            (status.code, actor): tuple(
-                step for step in self.steps if status.code in step.sources and actor in step.actors
-            )
+            (status.code, actor): tuple(step for step in self._leaving[status.code] if actor in step.actors)
             for status in self.statuses
             for actor in ACTORS
         }
@@ -151,6 +156,10 @@ class Process:
     def steps_from(self, status: str, actor: str) -> tuple[Step, ...]:
         """Answer the steps an actor (``citizen``, ``system`` or a role) finds in a status, in order."""
         return self._offers.get((status, actor), ())
+
+    def steps_of(self, status: str) -> tuple[Step, ...]:
+        """Answer the steps that anybody finds in a status, in order."""
+        return self._leaving.get(status, ())
 
     @property
     def begin(self) -> Status:
