@@ -1,6 +1,8 @@
 """Every URL of the site, on one page. Names begin with `complaints.` so that no host portal's names
 collide."""
 
+from collections.abc import Mapping
+
 from pyramid.config import Configurator
 
 PREFIX = "complaints."
@@ -187,16 +189,21 @@ DEVELOPMENT = {
 
 
 def add_routes(config: Configurator, *, development: bool) -> None:
-    """Add every route; those of development only where they are wanted."""
-    pages = {**PAGES, **STAFF, **ADMIN, **OPERATOR, **(DEVELOPMENT if development else {})}
-    for name, pattern in pages.items():
-        config.add_route(PREFIX + name, pattern)
-    for begins, below, factory in (
-        ("/panel/complaints/{tracking_code:[^/]+}", COMPLAINT, "complaint_of"),
-        ("/staff/complaints/{tracking_code:[^/]+}", CASE, "case_of"),
-        ("/staff/misconduct/{report:[^/]+}", REPORT, "report_of"),
-    ):
-        for name, rest in below.items():
-            config.add_route(PREFIX + name, begins + rest, factory=f"complaints_web.contexts.{factory}")
-    for name, rest in PERSON.items():
-        config.add_route(PREFIX + name, "/staff/admin/staff/{username:[^/]+}" + rest)
+    """Add every route; those of development only where they are wanted. They are tried in this order: what is
+    asked for most comes first."""
+    _add(config, PAGES)
+    _add(config, COMPLAINT, "/panel/complaints/{tracking_code:[^/]+}", "complaint_of")
+    _add(config, STAFF)
+    _add(config, CASE, "/staff/complaints/{tracking_code:[^/]+}", "case_of")
+    _add(config, REPORT, "/staff/misconduct/{report:[^/]+}", "report_of")
+    _add(config, OPERATOR)
+    _add(config, ADMIN)
+    _add(config, PERSON, "/staff/admin/staff/{username:[^/]+}")
+    if development:
+        _add(config, DEVELOPMENT)
+
+
+def _add(config: Configurator, pages: Mapping[str, str], begins: str = "", context: str = "") -> None:
+    factory = f"complaints_web.contexts.{context}" if context else None
+    for name, rest in pages.items():
+        config.add_route(PREFIX + name, begins + rest, factory=factory)
