@@ -1,7 +1,7 @@
 """Who there is: the offices that own complaints, and the centers that are complained about."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
@@ -99,6 +99,15 @@ class Directory:
         return {code: frozenset(codes) for code, codes in below.items()}
 
     @cached_property
+    def _right_below(self) -> Mapping[str, tuple[Unit, ...]]:
+        above = sorted(self.units, key=lambda unit: unit.parent)
+        return {parent: tuple(units) for parent, units in groupby(above, key=lambda unit: unit.parent)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {unit.code: place for place, unit in enumerate(self.units)}
+
+    @cached_property
     def _centers(self) -> Mapping[str, Center]:
         return {center.code: center for center in self.centers}
 
@@ -144,6 +153,14 @@ class Directory:
     def below(self, unit: str) -> frozenset[str]:
         """Answer the codes of a unit and of everything below it; none for a code that is not known."""
         return self._below.get(unit, frozenset())
+
+    def opened(self, units: Iterable[str]) -> tuple[Unit, ...]:
+        """Answer some units and what lies right below each, every one once and in the directory's order; a
+        code that is not known adds nothing."""
+        codes = set(units)
+        found = {below.code: below for code in codes for below in self._right_below.get(code, ())}
+        found.update((code, self._units[code]) for code in codes & self._units.keys())
+        return tuple(sorted(found.values(), key=lambda unit: self._places[unit.code]))
 
     def center(self, code: str) -> Center | None:
         """Answer the center with this code."""

@@ -1,10 +1,11 @@
 """Staff in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from threading import RLock
 
 from zope.interface import implementer
 
+from complaints_core.domain.roll import concerned_by, marks_of, working_at
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IStaffStore
@@ -36,7 +37,21 @@ class MemoryStaff:
                 raise KeyError(staff.username)
             self._staff[staff.username] = staff
 
+    def at(self, unit: str) -> Iterator[Staff]:
+        """Answer everybody who has a post at this very unit."""
+        return self._marked({working_at(unit)})
+
+    def concerned(self, name: str, center: str) -> Iterator[Staff]:
+        """Answer everybody of this name, or to whom this center belongs."""
+        return self._marked(concerned_by(name, center))
+
     def all(self) -> Iterator[Staff]:
         """Answer everybody, by user name."""
+        return iter(self._sorted())
+
+    def _marked(self, marks: Set[str]) -> Iterator[Staff]:
+        return (one for one in self._sorted() if marks & marks_of(one))
+
+    def _sorted(self) -> list[Staff]:
         with self._lock:
-            return iter([self._staff[name] for name in sorted(self._staff)])
+            return [self._staff[name] for name in sorted(self._staff)]

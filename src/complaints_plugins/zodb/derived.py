@@ -1,8 +1,8 @@
 """What is kept twice so that it is quickly found, compared with what it comes from, and put right.
 
-Lists of citizens, queues, counters and the files that wait for the scanner all follow from complaints,
-reports and files. Whatever is wrong is answered as a `Mend`, which looks once more at what it puts right: it
-can be done in any order, more than once, and after others have written.
+Lists of citizens, queues, counters, the files that wait for the scanner and the marks of staff all follow
+from complaints, reports, files and staff. Whatever is wrong is answered as a `Mend`, which looks once more at
+what it puts right: it can be done in any order, more than once, and after others have written.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from complaints_core.domain import queues as complaint_queues
 from complaints_core.domain import report_queues
+from complaints_core.domain.roll import marks_of
 from complaints_core.stores import QueueKey, QueueName, newest_first
 from complaints_plugins.zodb.files import NOTED
 from complaints_plugins.zodb.hash_directory import HashDirectory
 from complaints_plugins.zodb.queues import Queues
 from complaints_plugins.zodb.records import CitizenRecord, Record
 from complaints_plugins.zodb.site import Site
+from complaints_plugins.zodb.staff import enrol, strike
 from complaints_plugins.zodb.transactions import sparingly
 
 Mend = Callable[[], None]
@@ -118,6 +120,14 @@ def unscanned(site: Site) -> Iterator[Mend]:
             yield partial(_note, site, file)
 
 
+def uncalled(site: Site) -> Iterator[Mend]:
+    """Find staff who are not found by every mark of theirs, and marks by which somebody else is found."""
+    called = {(mark, name) for mark, names in site.roll.items() for name in names}
+    wanted = {(mark, one.kept.username) for one in site.staff.values() for mark in marks_of(one.kept)}
+    for mark, name in sorted(called ^ wanted):
+        yield partial(_call, site, mark, name)
+
+
 def complaints_of(site: Site) -> Shelf:
     """Answer the complaints and their queues."""
     return Shelf(site._p_jar, site.complaints, site.queues, complaint_queues.queues_of, complaint_queues.rank)
@@ -138,6 +148,7 @@ CHECKS: Final = (
     Check("counters of queues of complaints", lambda site: complaints_of(site).miscounted()),
     Check("counters of queues of reports", lambda site: reports_of(site).miscounted()),
     Check("notes for the scanner", unscanned),
+    Check("marks by which staff are found", uncalled),
 )
 """In the order in which they are put right: counters after what they count."""
 
@@ -170,3 +181,11 @@ def _note(site: Site, file: str) -> None:
         site.awaiting.put(file, NOTED[stored.state])
     else:
         site.awaiting.remove(file)
+
+
+def _call(site: Site, mark: str, name: str) -> None:
+    record = site.staff.get(name)
+    if record is not None and mark in marks_of(record.kept):
+        enrol(site.roll, name, [mark])
+    else:
+        strike(site.roll, name, [mark])

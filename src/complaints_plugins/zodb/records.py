@@ -16,7 +16,7 @@ from complaints_core.stores import QueueKey
 
 Kept = TypeVar("Kept")
 
-LAYOUT = 2
+LAYOUT = 3
 """The layout in which this program writes; the number of the last step in `upgrades`."""
 
 

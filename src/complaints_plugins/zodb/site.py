@@ -12,6 +12,7 @@
                                                      that wait to be drawn anew
     site.outbox          random id                -> messages that wait
     site.staff           user name                -> Record of a Staff
+    site.roll            mark, see domain.roll    -> user names of staff, in order
     site.amended         Record of the version of the amendments
     site.amendments      Record of the Amendments
     site.walk            Record of how far complaints have caught up with them
@@ -75,6 +76,7 @@ class Site(Persistent):
         self.audit_trail = LOBTree()
         self.changed: HashDirectory[int] = HashDirectory(min(width, 16))
         self.open_administration()
+        self.open_roll()
 
     def open_administration(self) -> None:
         """Make room for what administrators change and what staff are told: generation 2 brought it."""
@@ -82,6 +84,10 @@ class Site(Persistent):
         self.amendments = Record(Amendments())
         self.walk = Record(Walk())
         self.news: HashDirectory[Record[tuple[News, ...]]] = HashDirectory(min(self.complaints.width, 4))
+
+    def open_roll(self) -> None:
+        """Make room for the marks by which staff are found: generation 3 brought it."""
+        self.roll: HashDirectory[tuple[str, ...]] = HashDirectory(min(self.complaints.width, 8))
 
     def records(self) -> Iterator[Any]:
         """Answer everything that has a `version`, for upgrades."""

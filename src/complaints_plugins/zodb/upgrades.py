@@ -13,8 +13,10 @@ from typing import Any
 
 from ZODB import DB
 
+from complaints_core.domain.roll import marks_of
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.site import Site, site_of
+from complaints_plugins.zodb.staff import enrol
 from complaints_plugins.zodb.transactions import commit_and_go_on, connected
 
 BATCH = 500
@@ -60,9 +62,18 @@ def open_administration(connection: Any, number: int) -> None:
         site.open_administration()
 
 
+def call_the_roll(connection: Any, number: int) -> None:
+    """Put all staff under the marks by which they are found; it is kept whole or not at all."""
+    site = site_of(connection)
+    site.open_roll()
+    for record in site.staff.values():
+        enrol(site.roll, record.kept.username, marks_of(record.kept))
+
+
 STEPS = (
     Step(1, "Every record says with which layout it was written", each_record(as_it_is)),
     Step(2, "There is room for what administrators change and what staff are told", open_administration),
+    Step(3, "Staff are found by their units, centers and names", call_the_roll),
 )
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from complaints_core.domain.directory import Unit
 from complaints_core.domain.search import DUE, NEWEST, OLDEST
-from complaints_core.domain.staff import CASE_ROLES
+from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.interfaces.messages import _
 from complaints_web.request import StaffRequest
-from complaints_web.showing.staff import full_name, unit_words
+from complaints_web.showing.staff import full_name
 from complaints_web.sought import OPEN, Sought
 
 MOST_COLLEAGUES: Final = 60
-"""So many are offered by name; where there are more, their complaints are found by their unit."""
+"""So many are offered by name; where more work in the units that are offered, a unit is chosen first."""
 
 Option = tuple[str, str]
 
@@ -81,30 +82,34 @@ def search_bar(request: StaffRequest, sought: Sought) -> SearchBar:
 
 
 def unit_select(request: StaffRequest, chosen: str) -> SelectShown:
-    """Answer the units that somebody sees: his own, what lies right below them, and what lies right below the
-    one that is chosen and those above it. So nobody reads through five hundred counties."""
-    own = request.staff_desk.units(request.staff)
-    open_ones = {*own, *_line(request, chosen)}
-    sees = _sees(request)
-    offered = tuple(
-        (one.code, unit_words(request, one.code))
-        for one in request.profile.directory.units
-        if one.code in sees and (one.code in open_ones or one.parent in open_ones)
-    )
-    return _select(request, "unit", _("Unit"), chosen, offered, _("All my units"))
+    """Answer the units that somebody sees, as far as they are offered."""
+    return _unit_select(request, chosen, _offered(request, chosen))
+
+
+def _offered(request: StaffRequest, chosen: str) -> tuple[Unit, ...]:
+    """Of the units that he sees: his own, what lies right below them, and what lies right below the one that
+    is chosen and those above it. So nobody reads through five hundred counties."""
+    directory, own = request.profile.directory, request.staff_desk.units(request.staff)
+    opened = directory.opened((*own, *(directory.line(chosen) if chosen else ())))
+    return tuple(one for one in opened if any(directory.is_within(one.code, mine) for mine in own))
+
+
+def _unit_select(request: StaffRequest, chosen: str, offered: Iterable[Unit]) -> SelectShown:
+    options = ((one.code, one.label.text(request.language.code)) for one in offered)
+    return _select(request, "unit", _("Unit"), chosen, options, _("All my units"))
 
 
 def _selects(request: StaffRequest, sought: Sought) -> Iterator[SelectShown]:
     asked, language = sought.asked, request.language.code
+    unit, assignee = asked.get("unit", ""), asked.get("assignee", "")
+    offered = _offered(request, unit)
     statuses = ((one.code, one.label.text(language)) for one in request.profile.process.statuses)
     every_open = (OPEN, request.language.gettext(_("All that are open")))
     yield _select(request, "status", _("Status"), asked.get("status", ""), (every_open, *statuses))
     yield _from_list(request, "subject", _("Subject"), sought)
-    yield unit_select(request, asked.get("unit", ""))
-    yield _select(
-        request, "assignee", _("Handled by"), asked.get("assignee", ""), _colleagues(request, sought)
-    )
-    if len(_provinces(request)) > 1:
+    yield _unit_select(request, unit, offered)
+    yield _select(request, "assignee", _("Handled by"), assignee, _colleagues(request, assignee, offered))
+    if len({one.province for one in offered if one.province}) > 1:
         yield _from_list(request, "province", _("Province"), sought)
         yield _from_list(request, "kind", _("Kind"), sought)
 
@@ -127,35 +132,18 @@ def _select(
     return SelectShown(name, say(label), chosen, (("", say(none)), *options))
 
 
-def _colleagues(request: StaffRequest, sought: Sought) -> tuple[Option, ...]:
-    """Himself, and whoever handles complaints in a unit that he sees."""
-    desk, me, chosen = request.staff_desk, request.staff, sought.asked.get("assignee", "")
-    sees = _sees(request)
-    others = [
-        one
-        for one in desk.staff.all()
-        if one.username != me.username
-        and any(post.role in CASE_ROLES and post.unit in sees for post in one.posts)
-    ]
-    if len(others) > MOST_COLLEAGUES:
-        others = [one for one in others if one.username == chosen]
+def _colleagues(request: StaffRequest, chosen: str, offered: Iterable[Unit]) -> tuple[Option, ...]:
+    """Himself, and whoever handles complaints in a unit that is offered."""
+    me, store = request.staff, request.staff_desk.staff
+    working = {one.username: one for unit in offered for one in store.at(unit.code) if _handles(one, unit)}
+    if len(working) > MOST_COLLEAGUES:
+        working = {name: one for name, one in working.items() if name == chosen}
+    others = (working[name] for name in sorted(working) if name != me.username)
     return (
         (me.username, request.language.gettext(_("Me"))),
         *((one.username, full_name(one)) for one in others),
     )
 
 
-def _provinces(request: StaffRequest) -> set[str]:
-    """The provinces whose offices he sees."""
-    directory = request.profile.directory
-    return {unit.province for code in _sees(request) if (unit := directory.unit(code)) and unit.province}
-
-
-def _sees(request: StaffRequest) -> frozenset[str]:
-    """The codes of all units that he sees."""
-    below = request.profile.directory.below
-    return frozenset().union(*map(below, request.staff_desk.units(request.staff)))
-
-
-def _line(request: StaffRequest, unit: str) -> tuple[str, ...]:
-    return (unit, *(above.code for above in request.profile.directory.parents(unit))) if unit else ()
+def _handles(staff: Staff, unit: Unit) -> bool:
+    return any(post.unit == unit.code and post.role in CASE_ROLES for post in staff.posts)

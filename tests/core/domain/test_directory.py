@@ -75,6 +75,22 @@ def test_units_that_lie_in_each_other_are_no_endless_road() -> None:
     assert [unit.code for unit in ring.parents("a")] == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("units", "opened"),
+    [
+        (["headquarters"], ["headquarters", "23", "00"]),
+        (["23"], ["23", "2301"]),
+        (["2301", "23"], ["23", "2301"]),
+        (["00", "23"], ["23", "2301", "00"]),
+        (["99"], []),
+    ],
+)
+def test_opened_units_stand_with_what_lies_right_below_in_the_directorys_order(
+    units: list[str], opened: list[str]
+) -> None:
+    assert [unit.code for unit in HERE.opened(units)] == opened
+
+
 # Centers
 
 

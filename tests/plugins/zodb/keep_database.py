@@ -1,6 +1,6 @@
 """Makes a small database as the program of the day writes it, to be kept in `data` and opened for ever.
 
-    python -m tests.plugins.zodb.keep_database tests/plugins/zodb/data/generation-3.tar.gz
+    python -m tests.plugins.zodb.keep_database tests/plugins/zodb/data/generation-4.tar.gz
 
 Run it once for a generation, before the step that follows it is written, and never again: what is in `data`
 is what that program really wrote. (The first was written by an earlier program, with its `src` put first on
@@ -20,7 +20,7 @@ from complaints_core.domain.files import Attachment
 from complaints_core.domain.misconduct import ReporterIdentity
 from complaints_core.domain.pending import Submission
 from complaints_core.stores import Stores
-from complaints_core.testing.builders import citizen, complaint, outbox_message, report
+from complaints_core.testing.builders import citizen, complaint, outbox_message, report, staff
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
@@ -42,6 +42,7 @@ def fill(stores: Stores) -> None:
     stores.misconduct.add(report(), ReporterIdentity(first_name="Sara"))
     stores.pending.add(Submission(key="one", expires_at=NOON, made="any"))
     stores.outbox.add(outbox_message(1))
+    stores.staff.add(staff("karimi"))
     stores.audit.note(AuditNote(at=NOON, actor="ali", action="opened", subject="any"))
     stores.audit.chain(1)
 

@@ -13,14 +13,16 @@ from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.pending import Submission
 from complaints_core.domain.queues import rank
+from complaints_core.domain.roll import working_at
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.stores import Stores, newest_first
-from complaints_core.testing.builders import citizen, complaint, outbox_message, report
+from complaints_core.testing.builders import citizen, complaint, outbox_message, report, staff
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb import doctor
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import examined, repair
 from complaints_plugins.zodb.site import Site, site_of
+from complaints_plugins.zodb.staff import enrol, strike
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
 from tests.plugins.zodb.conftest import SECRET
@@ -49,6 +51,7 @@ def office(uri: str) -> str:
         for number in range(2):
             stores.audit.note(AuditNote(at=NOON, actor="ali", action="opened", subject=f"{number}"))
         stores.audit.chain(10)
+        stores.staff.add(staff("karimi"))
     return uri
 
 
@@ -142,6 +145,14 @@ def take_for_raw(site: Site) -> None:
         site.awaiting.put(file, False)
 
 
+def forget_where_somebody_works(site: Site) -> None:
+    strike(site.roll, "karimi", [working_at("23")])
+
+
+def find_nobody(site: Site) -> None:
+    enrol(site.roll, "nobody", [working_at("23")])
+
+
 DAMAGES: dict[Damage, set[str]] = {
     take_for_raw: {"notes for the scanner"},
     lose_from_list: {"complaints missing in a citizen's list"},
@@ -157,6 +168,8 @@ DAMAGES: dict[Damage, set[str]] = {
     miscount_reports: {"counters of queues of reports"},
     forget_to_scan: {"notes for the scanner"},
     scan_nothing: {"notes for the scanner"},
+    forget_where_somebody_works: {"marks by which staff are found"},
+    find_nobody: {"marks by which staff are found"},
 }
 
 

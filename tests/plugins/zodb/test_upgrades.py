@@ -12,7 +12,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import ReporterIdentity
 from complaints_core.domain.pending import Submission
 from complaints_core.interfaces.errors import SettingError
-from complaints_core.testing.builders import citizen, complaint, outbox_message, report
+from complaints_core.testing.builders import citizen, complaint, outbox_message, report, staff
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb import upgrades
 from complaints_plugins.zodb.records import LAYOUT
@@ -38,9 +38,10 @@ def yesterday(db: DB) -> DB:
         stores.outbox.add(outbox_message(2))
         stores.outbox.bury(outbox_message(2))
         stores.files.add(BytesIO(b"picture"), "clean")
+        stores.staff.add(staff("karimi"))
     with connected(db) as connection:
         site_of(connection).generation = 0
-        for name in ("amended", "amendments", "walk", "news"):
+        for name in ("amended", "amendments", "walk", "news", "roll"):
             delattr(site_of(connection), name)
         for record in site_of(connection).records():
             del record.version
@@ -73,8 +74,14 @@ def test_the_last_step_is_the_layout_in_which_we_write() -> None:
 def test_yesterdays_database_gets_every_record_to_todays_layout(yesterday: DB) -> None:
     assert set(versions(yesterday)) == {0}
     assert upgrade(yesterday) == [step.title for step in STEPS]
-    assert versions(yesterday) == [1] * (MANY + 7) + [LAYOUT] * 3  # the last three came with the second step
+    assert versions(yesterday) == [1] * (MANY + 8) + [LAYOUT] * 3  # the last three came with the second step
     assert subjects(yesterday) == {"delay"}
+
+
+def test_staff_who_were_hired_before_the_roll_are_on_it(yesterday: DB) -> None:
+    upgrade(yesterday)
+    with unit_of_work(yesterday, SECRET) as stores:
+        assert list(stores.staff.at("23")) == [staff("karimi")]
 
 
 def test_an_upgraded_database_has_nothing_left_to_do(yesterday: DB) -> None:

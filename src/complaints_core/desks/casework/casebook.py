@@ -34,8 +34,11 @@ class Casebook:
         return self.profile.step_rule.steps_for(self._actor(staff), complaint, today)
 
     def colleagues(self, complaint: Complaint) -> tuple[Staff, ...]:
-        """Answer who can answer for a complaint: whoever may take it."""
-        return tuple(one for one in self.staff.all() if self._can_own(one, complaint))
+        """Answer who can answer for a complaint, by user name: whoever may take it. They work at its unit, or
+        at one above."""
+        line = self.profile.directory.line(complaint.unit)
+        near = {one.username: one for unit in line for one in self.staff.at(unit)}
+        return tuple(near[name] for name in sorted(near) if self._can_own(near[name], complaint))
 
     def _seen(self, staff: Staff, code: str) -> Complaint:
         complaint = self.complaints.get(TrackingCode.parse(code))

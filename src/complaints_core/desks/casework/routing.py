@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from complaints_core.domain.access import StaffActor, is_about
 from complaints_core.domain.complaints import Complaint
-from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IStaffStore
 from complaints_core.profiles import Profile
 
@@ -23,16 +22,12 @@ class Routing:
 
     def impartial(self, complaint: Complaint, unit: str) -> str:
         """Answer the unit itself, or the nearest one above where nobody whom the complaint is about works,
-        nor, if there is one, anywhere above. Reads no staff where nobody and no center is named."""
-        if not complaint.accused_name and not complaint.center:
-            return unit
+        nor, if there is one, anywhere above."""
+        concerned = self.staff.concerned(complaint.accused_name, complaint.center)
         theirs = {
-            post.unit
-            for one in self.staff.all()
-            if one.active and is_about(complaint, one)
-            for post in one.posts
+            post.unit for one in concerned if one.active and is_about(complaint, one) for post in one.posts
         }
-        line, within = self._line(unit), self.profile.directory.is_within
+        line, within = self.profile.directory.line(unit), self.profile.directory.is_within
         independent = (code for code in line if not any(within(code, their) for their in theirs))
         elsewhere = (code for code in line if code not in theirs)
         return next(independent, None) or next(elsewhere, line[-1])
@@ -40,16 +35,9 @@ class Routing:
     def after_objection(self, complaint: Complaint) -> str:
         """Answer the unit for a complaint to which the citizen just objected: its own, or the nearest one
         above where somebody works who may decide; its own where there is nobody anywhere."""
-        free = {
-            post.unit
-            for one in self.staff.all()
-            if one.active and self._may_own(one, complaint)
-            for post in one.posts
-        }
-        return next((code for code in self._line(complaint.unit) if code in free), complaint.unit)
+        line = self.profile.directory.line(complaint.unit)
+        return next((unit for unit in line if self._somebody_may_own(complaint, unit)), complaint.unit)
 
-    def _may_own(self, staff: Staff, complaint: Complaint) -> bool:
-        return self.profile.step_rule.may_own(StaffActor(staff, self.profile.directory), complaint)
-
-    def _line(self, unit: str) -> tuple[str, ...]:
-        return unit, *(above.code for above in self.profile.directory.parents(unit))
+    def _somebody_may_own(self, complaint: Complaint, unit: str) -> bool:
+        actors = (StaffActor(one, self.profile.directory) for one in self.staff.at(unit) if one.active)
+        return any(self.profile.step_rule.may_own(actor, complaint) for actor in actors)

@@ -132,7 +132,8 @@ class IPendingStore(Interface):
 
 
 class IStaffStore(Interface):
-    """Members of staff, by user name. There are hundreds, not millions; they change rarely."""
+    """Members of staff, by user name. There are some in an office and thousands in a country; they change
+    rarely."""
 
     def get(username: str) -> "Staff | None":
         """Answer the member of staff with this user name, also one who has left."""
@@ -143,8 +144,16 @@ class IStaffStore(Interface):
     def replace(staff: "Staff") -> None:
         """Keep a new version; raises KeyError. Two at once conflict."""
 
+    def at(unit: str) -> "Iterator[Staff]":
+        """Answer everybody who has a post at this very unit, by user name; also who has left. Nobody else is
+        read for it."""
+
+    def concerned(name: str, center: str) -> "Iterator[Staff]":
+        """Answer everybody of this full name, in any spelling, or to whom the center of this code belongs, by
+        user name; also who has left. Empty texts mean nobody, and nobody else is read for it."""
+
     def all() -> "Iterator[Staff]":
-        """Answer everybody, by user name."""
+        """Answer everybody, by user name. It reads all of them: not for the page of one complaint."""
 
 
 class IFileStore(Interface):
