@@ -168,7 +168,7 @@ def _filled(view: FieldView, typed: Mapping[str, str], error: str) -> FieldView:
         parts = tuple(replace(part, value=typed.get(part.name, "")) for part in view.parts)
         return replace(view, parts=parts, error=error)
     value = "" if view.kind == "secret" else typed.get(view.name, view.value)
-    return replace(view, value=value, error=error)
+    return view if value == view.value and not error else replace(view, value=value, error=error)
 
 
 @lru_cache(maxsize=128)

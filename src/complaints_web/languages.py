@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
@@ -49,8 +49,7 @@ class Language:
 
     def jalali(self, day: date) -> str:
         """Show a day in words: 5 Mehr 1404."""
-        shown = persian.to_jalali(_local(day))
-        return self.digits(f"{shown.day} {self.gettext(MONTHS[shown.month - 1])} {shown.year}")
+        return _in_words(self, _local(day))
 
     def jalali_numeric(self, day: date) -> str:
         """Show a day in numbers: 1404/07/05."""
@@ -69,6 +68,13 @@ class Language:
 
     def _shown(self, value: Any) -> Any:
         return self.digits(value) if isinstance(value, int | str) else value
+
+
+@lru_cache(maxsize=4096)
+def _in_words(language: Language, day: date) -> str:
+    """A day as a language says it: what is shown today was mostly shown today before."""
+    shown = persian.to_jalali(day)
+    return language.digits(f"{shown.day} {language.gettext(MONTHS[shown.month - 1])} {shown.year}")
 
 
 def _local(day: date) -> date:

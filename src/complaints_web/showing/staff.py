@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -154,27 +155,31 @@ def inbox_rows(request: StaffRequest, complaints: Sequence[Complaint]) -> tuple[
     """The rows of a list."""
     named = map(request.staff_desk.staff.get, {one.assignee for one in complaints if one.assignee})
     owners = {one.username: full_name(one) for one in named if one}
-    home = request.staff_desk.units(request.staff)
-    return tuple(_row(request, complaint, owners, home) for complaint in complaints)
+    home, now = request.staff_desk.units(request.staff), request.staff_desk.clock.now()
+    return tuple(_row(request, complaint, owners, home, now) for complaint in complaints)
 
 
 def _row(
-    request: StaffRequest, complaint: Complaint, owners: Mapping[str, str], home: tuple[str, ...]
+    request: StaffRequest,
+    complaint: Complaint,
+    owners: Mapping[str, str],
+    home: tuple[str, ...],
+    now: datetime,
 ) -> RowShown:
-    status, now = status_of(request, complaint), request.staff_desk.clock.now()
+    profile, language, status = request.profile, request.language, status_of(request, complaint)
     return RowShown(
         url=request.path_to("case", tracking_code=complaint.code),
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
         description=complaint.description,
-        age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
+        age=age_words(language, complaint, persian.tehran_day(now).toordinal()),
         urgent=complaint.urgent,
         status=status_words(request, status),
         tone=status.colour,
         owner=owners.get(complaint.assignee, complaint.assignee),
         unit="" if home == (complaint.unit,) else unit_words(request, complaint.unit),
-        deadline=deadline_shown(request.profile, request.language, complaint, now),
-        first_look=first_look_shown(request.profile, request.language, complaint, now),
+        deadline=deadline_shown(profile, language, complaint, now),
+        first_look=first_look_shown(profile, language, complaint, now),
     )
 
 
