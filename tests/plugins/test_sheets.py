@@ -110,6 +110,14 @@ def test_a_text_that_no_cell_can_hold_is_cut_off() -> None:
     assert opened([(1, "&" * 40_000, "")])["B2"].value == "&" * 32_767
 
 
+def test_numbers_of_rows_are_numbers_and_sort_as_such_by_their_heading() -> None:
+    sheet = opened([(1, "سلام", "0012"), (True, "2", 3.5)])
+
+    assert [cell.value for cell in sheet["A"]] == ["ردیف", 1, "True"]
+    assert (sheet["B3"].value, sheet["C3"].value) == ("2", "3.5")
+    assert sheet.auto_filter.ref == "A1:C3"
+
+
 def test_words_and_codes_stand_where_they_are_read() -> None:
     sheet = opened([(1, "سلام", "0012")])
     words, codes, heading = sheet["B2"].alignment, sheet["C2"].alignment, sheet["B1"]
@@ -146,7 +154,8 @@ def test_a_sheet_may_have_more_columns_than_there_are_letters() -> None:
     assert isinstance(sheet, Worksheet)
 
     assert [cell.coordinate for cell in sheet[2]][25:28] == ["Z2", "AA2", "AB2"]
-    assert [cell.value for cell in sheet[2]] == [str(number) for number in range(60)]
+    assert [cell.value for cell in sheet[2]] == list(range(60))
+    assert sheet.auto_filter.ref == "A1:BH2"
 
 
 def test_the_title_is_that_of_the_file_and_a_short_one_of_the_sheet() -> None:
@@ -158,7 +167,9 @@ def test_the_title_is_that_of_the_file_and_a_short_one_of_the_sheet() -> None:
     assert book.sheetnames == ["The  boss 's <sheet> & more tha"]
     assert isinstance(book.active, Worksheet)
     assert book.active.print_title_rows == "$1:$1"
-    assert (book.active.page_setup.orientation, book.active.page_setup.fitToHeight) == ("landscape", 0)
+    setup = book.active.page_setup
+    assert (setup.orientation, setup.fitToHeight, setup.paperSize) == ("landscape", 0, 9)
+    assert b"&amp;P / &amp;N" in zipfile.ZipFile(stream).read("xl/worksheets/sheet1.xml")
 
 
 def test_an_error_between_two_rows_is_the_callers() -> None:

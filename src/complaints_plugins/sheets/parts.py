@@ -42,8 +42,8 @@ _OF_BOOK = f"""<Relationships xmlns="{_PACKAGE}/relationships">\
 
 def _style(alignment: str, *, quoted: bool) -> str:
     return (
-        f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="{quoted:d}" '
-        f'applyAlignment="1"><alignment vertical="top" {alignment}/></xf>'
+        f'<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" quotePrefix="{quoted:d}" '
+        f'applyBorder="1" applyAlignment="1"><alignment vertical="top" {alignment}/></xf>'
     )
 
 
@@ -63,15 +63,18 @@ _CELLS = (
     *(_style(one, quoted=False) for one in _ALIGNMENTS),
     *(_style(one, quoted=True) for one in _ALIGNMENTS),
 )
-_CALIBRI = '<sz val="11"/>{}<name val="Calibri"/><family val="2"/>'
+# Every Windows has it, and it has Persian letters of its own; Calibri has none and borrows them.
+_TAHOMA = '<sz val="10"/>{}<name val="Tahoma"/><family val="2"/>'
+_BELOW = '<bottom style="hair"><color rgb="FF86796A"/></bottom>'
 # The first two fills are what every reader expects there, whatever a file says.
 _STYLES = f"""<styleSheet xmlns="{_MAIN}">\
-<fonts count="2"><font>{_CALIBRI.format("")}</font>\
-<font><b/>{_CALIBRI.format('<color rgb="FFFFFFFF"/>')}</font></fonts>\
+<fonts count="2"><font>{_TAHOMA.format("")}</font>\
+<font><b/>{_TAHOMA.format('<color rgb="FFFFFFFF"/>')}</font></fonts>\
 <fills count="3"><fill><patternFill patternType="none"/></fill>\
 <fill><patternFill patternType="gray125"/></fill>\
 <fill><patternFill patternType="solid"><fgColor rgb="FF0B5E57"/></patternFill></fill></fills>\
-<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>\
+<border><left/><right/><top/>{_BELOW}<diagonal/></border></borders>\
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
 <cellXfs count="{len(_CELLS)}">{"".join(_CELLS)}</cellXfs>\
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
@@ -103,10 +106,18 @@ def before_rows(widths: list[int], *, right_to_left: bool) -> str:
 </sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>"""
 
 
-AFTER_ROWS: Final = """</sheetData>\
-<pageMargins left="0.75" right="0.75" top="1" bottom="1" header="0.5" footer="0.5"/>\
-<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>"""
-"""The sheet behind its last row: it is printed across, as wide as a page and on as many as it takes."""
+def after_rows(last: str, number: int) -> str:
+    """Answer the sheet behind its last row, which has that number and ends in the column of those letters.
+
+    Rows can be filtered and sorted by their headings, and nobody is warned that a code looks like a number.
+    The sheet is printed across, as wide as a page of A4 and on as many as it takes; each says which it is.
+    """
+    reach = f"A1:{last}{number}"
+    return f"""</sheetData><autoFilter ref="{reach}"/>\
+<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>\
+<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>\
+<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>\
+<ignoredErrors><ignoredError sqref="{reach}" numberStoredAsText="1"/></ignoredErrors></worksheet>"""
 
 
 def _properties(title: str) -> str:

@@ -1,4 +1,5 @@
-"""Excel files: a table of texts, written row by row, that reads from right to left where it should.
+"""Excel files: a table of texts and whole numbers, written row by row, that reads from right to left where it
+should.
 
 Nothing in it is ever computed. A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end could
 be taken for a formula; so every cell is written as inline text, and those are marked as quoted besides, which
@@ -15,12 +16,12 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from complaints_plugins.sheets.parts import (
-    AFTER_ROWS,
     CODES,
     HEADING,
     QUOTED,
     SHEET,
     WORDS,
+    after_rows,
     before_rows,
     parts,
 )
@@ -61,8 +62,8 @@ def write_sheet(
     *,
     right_to_left: bool = True,
 ) -> None:
-    """Write an Excel file with one sheet into a stream. `rows` hold one value for each column; each is shown
-    as text. Characters that XML cannot hold are left out."""
+    """Write an Excel file with one sheet into a stream. `rows` hold one value for each column; a whole number
+    is one, everything else is shown as text. Characters that XML cannot hold are left out."""
     title, widths = _NOT_IN_XML.sub("", title), [column.width for column in columns]
     styles = [CODES if column.codes else WORDS[right_to_left] for column in columns]
     pen = _Pen(widths, styles)
@@ -72,9 +73,10 @@ def write_sheet(
         with TextIOWrapper(archive.open(SHEET, "w"), encoding="utf-8", newline="\n") as sheet:
             sheet.write(before_rows(widths, right_to_left=right_to_left))
             sheet.write(_headings(columns))
+            number = 1
             for number, row in enumerate(rows, 2):
                 sheet.write(pen.row(number, row))
-            sheet.write(AFTER_ROWS)
+            sheet.write(after_rows(_letters(len(columns) - 1), number))
 
 
 class _Pen:
@@ -91,7 +93,10 @@ class _Pen:
         if _NOT_IN_XML.search("".join(texts)):
             texts = [_NOT_IN_XML.sub("", text) for text in texts]
         cells, lines = [f'<row r="{number}" ht="', "", '" customHeight="1">'], 1
-        for (letters, width, style), text in zip(self._cells, texts, strict=True):
+        for (letters, width, style), value, text in zip(self._cells, values, texts, strict=True):
+            if type(value) is int:
+                cells.append(f'<c r="{letters}{number}" s="{style}"><v>{text}</v></c>')
+                continue
             if len(text) >= width or "\n" in text:
                 lines = max(lines, _lines(text, width))
             quoted = QUOTED if text.startswith(DANGEROUS) else 0
