@@ -22,7 +22,7 @@ COLUMNS: Final = (
     (_("Subject"), 26, False),
     (_("Kind"), 12, False),
     (_("Status"), 18, False),
-    (_("Unit"), 28, False),
+    (_("Unit"), 34, False),
     (_("Handled by"), 20, False),
     (_("Received"), 12, True),
     (_("Received (Gregorian)"), 12, True),
