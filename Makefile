@@ -52,6 +52,7 @@ $(VOICE): | $(VENV)/site.stamp
 browser:
 	@sh tests/browser/install-chromium.sh
 	@sh tests/deploy/install-nginx.sh
+	@sh tests/deploy/install-systemd.sh
 
 $(VENV)/site.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'

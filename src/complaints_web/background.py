@@ -76,7 +76,7 @@ class Work:
         sent = self._in_turn("messages", self._deliver) or 0
         self._in_turn("files", self._look_at_files)
         self._in_turn("amendments", self.rescheduling.run)  # before deadlines that it may put off
-        self._in_turn("deadlines", self.escalation.run)
+        self._in_turn("deadlines", self._escalate)
         self._in_turn("handing over", self.handing_over.run)
         self._in_turn("audit", self._chain)
         self._in_turn("forgetting", self._forget)
@@ -92,6 +92,9 @@ class Work:
 
     def _deliver(self) -> int:
         return self.courier.deliver_due(enough=self.ending.is_set)
+
+    def _escalate(self) -> None:
+        meters_of(self.registry).count("escalated", self.escalation.run())
 
     def _forget(self) -> None:
         request = bare_request(self.registry)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Final
 
 from pyramid.registry import Registry
@@ -20,6 +21,9 @@ KEY: Final = "complaints.meters"
 
 BOUNDS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds of the histogram of durations, in seconds."""
+
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
+"""The labels of what the store knows."""
 
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
@@ -49,17 +53,17 @@ class Meters:
             duration.within[bisect_left(BOUNDS, seconds)] += 1
             duration.seconds += seconds
 
-    def count(self, event: str) -> None:
+    def count(self, event: str, times: int = 1) -> None:
         """Count something that happened: one of EVENTS."""
         with self._lock:
-            self._events[event] += 1
+            self._events[event] += times
 
     def lines(self) -> Iterator[str]:
         """Answer what was counted, and the memory of the process, as Prometheus reads it."""
         with self._lock:
             requests, events = dict(self._requests), dict(self._events)
             durations = {name: (list(one.within), one.seconds) for name, one in self._durations.items()}
-        process = {"process": str(os.getpid())}
+        process = this_process()
         yield _type("complaints_requests_total", "counter")
         for (route, status), times in requests.items():
             labels = {"route": route, "status": status, **process}
@@ -70,8 +74,7 @@ class Meters:
         for event, name in EVENTS.items():
             yield _type(name, "counter")
             yield sample(name, events.get(event, 0), process)
-        yield _type("complaints_process_memory_bytes", "gauge")
-        yield sample("complaints_process_memory_bytes", memory(), process)
+        yield from gauge("complaints_process_memory_bytes", memory(), process)
 
 
 EVENTS: Final = {
@@ -79,14 +82,21 @@ EVENTS: Final = {
     "sent": "complaints_messages_sent_total",
     "failed": "complaints_messages_failed_total",
     "shed": "complaints_requests_shed_total",
+    "escalated": "complaints_escalations_total",
+    "stumbled": "complaints_rounds_failed_total",
 }
 """What happens now and then, and what it is called outside."""
 
 
-def gauge(name: str, value: float) -> Iterator[str]:
+def gauge(name: str, value: float, labels: Mapping[str, str] = NOBODY) -> Iterator[str]:
     """Answer the lines of one number that goes up and down."""
     yield _type(name, "gauge")
-    yield sample(name, value, {})
+    yield sample(name, value, labels)
+
+
+def this_process() -> Mapping[str, str]:
+    """Answer the label of what this process has counted."""
+    return {"process": str(os.getpid())}
 
 
 def sample(name: str, value: float, labels: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from pyramid.registry import Registry
 from complaints_core.domain.queues import in_status, overdue
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import IAuditStore, IComplaintStore, IFileStore
-from complaints_web.meters import gauge, meters_of
+from complaints_web.meters import gauge, meters_of, this_process
 from complaints_web.ports import port_of
 from complaints_web.readiness import MANY, State, state_of
 from complaints_web.request import SiteRequest
@@ -49,6 +49,7 @@ def lines_of(request: SiteRequest) -> Iterator[str]:
     """Answer the whole text, a line each."""
     yield from meters_of(request.registry).lines()
     state = state_of(request, site_of(request.registry).settings)
+    yield from gauge("complaints_commit_seconds", state["commit_seconds"], this_process())
     for name, value in (*_told(state), *_stored(request)):
         yield from gauge(f"complaints_{name}", value)
 

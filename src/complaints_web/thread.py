@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from complaints_core.domain.faults import place_of
 from complaints_web.background import Work
+from complaints_web.meters import meters_of
 
 PAUSE = 1.0
 """Seconds between two rounds."""
@@ -37,6 +38,7 @@ class Worker(threading.Thread):
             try:
                 self._work.round()
             except Exception as fault:
+                meters_of(self._work.registry).count("stumbled")
                 where = place_of(fault)
                 log.error("a background round failed; the next begins in %s s: %s", self._pause, where)
             enough = wait(self._pause)

@@ -32,7 +32,7 @@ COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; answers the exit status. What is wrong with the settings is said in one sentence."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         check_ini(arguments.ini)
         set_up_logging(arguments.ini)
@@ -47,15 +47,16 @@ def name_of(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2].strip("_").replace("_", "-")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="complaints", description="Run and look after a complaints site.")
-    parser.add_argument("ini", metavar="INI", help="the settings, such as development.ini")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """Answer what reads the words of every command."""
+    whole = argparse.ArgumentParser(prog="complaints", description="Run and look after a complaints site.")
+    whole.add_argument("ini", metavar="INI", help="the settings, such as development.ini")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
         command = commands.add_parser(name_of(module), help=(module.__doc__ or "").partition("\n")[0])
         module.add_arguments(command)
         command.set_defaults(run=module.run)
-    return parser
+    return whole
 
 
 def set_up_logging(ini: str) -> None:

@@ -2,16 +2,21 @@
 
 import argparse
 import signal
+from contextlib import nullcontext
 
 from pyramid.paster import get_app
 
 from complaints_web.background import work_of
 from complaints_web.site import site_of
+from complaints_web.telling import telling
 from complaints_web.thread import Worker
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Say whether one round is enough."""
+    """Say whether one round is enough, and where the worker is watched."""
+    command.add_argument(
+        "--metrics", metavar="HOST:PORT", help="where /metrics, /healthz and /readyz of the worker are told"
+    )
     command.add_argument("--once", action="store_true", help="do what is due now, and end")
 
 
@@ -27,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopped.set())
             print("The worker is at work (stop it with Ctrl-C)", flush=True)
-            Worker(work).work_until(stopped.wait)
+            with telling(app, arguments.metrics) if arguments.metrics else nullcontext():
+                Worker(work).work_until(stopped.wait)
     finally:
         site_of(app.registry).close()
     return 0
