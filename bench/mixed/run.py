@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from bench.browser import http
 from bench.mixed.people import Deeds, spread
 from bench.mixed.report import Report
-from bench.spike.office import Office, opened
+from bench.spike.office import Office, opened, page_at
 from bench.spike.people import COLLEAGUES, PROVINCES, citizen, expert, name_of
 from bench.spike.proof import wrong_in
 from bench.spike.tally import Tally
@@ -46,7 +45,7 @@ async def _written(office: Office, submitters: int, workers: int, seconds: float
             everybody.create_task(deeds.file(someone, str(number)))
         for place, someone in experts:
             everybody.create_task(deeds.work(someone, place))
-    wire.close()
+    await wire.close()
     return tally, deeds
 
 
@@ -54,6 +53,6 @@ def _told(ports: Iterable[int]) -> Counter[str]:
     """What all processes together have counted: conflicts retried and requests shed."""
     told: Counter[str] = Counter()
     for port in ports:
-        for name, times in _COUNTED.findall(http(port)("GET", "/metrics", b"", {}).body):
+        for name, times in _COUNTED.findall(page_at(port, "/metrics")):
             told[name.decode()] += int(times)
     return told

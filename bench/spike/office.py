@@ -4,14 +4,14 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Final
 
-from bench.browser import http
 from bench.crash.processes import PATIENCE, Program
 from bench.spike.people import settle
 from tests.postgres import LASTING, Databases, Server
@@ -60,7 +60,7 @@ class Office:
             sleep(0.2)
 
     def _told(self) -> dict[str, int]:
-        told: dict[str, int] = json.loads(http(self.ports[0])("GET", "/readyz", b"", {}).body)
+        told: dict[str, int] = json.loads(page_at(self.ports[0], "/readyz"))
         return told
 
     def end(self) -> Iterator[str]:
@@ -126,6 +126,13 @@ STORES: Final[dict[str, Callable[[Path, int], AbstractContextManager[Office]]]] 
     "file": _on_file,
     "postgres": _on_postgres,
 }
+
+
+def page_at(port: int, path: str) -> bytes:
+    """Answer what a process says at an address, whatever its status."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().read()
 
 
 def free_ports() -> Iterator[int]:

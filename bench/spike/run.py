@@ -34,7 +34,7 @@ async def _visited(ports: Sequence[int], phases: tuple[Phase, ...]) -> tuple[Cro
     worked, began = _worked(), monotonic()
     begin = await crowd.come(phases)
     loader = (_worked() - worked) / (monotonic() - began)
-    wire.close()
+    await wire.close()
     return crowd, begin, loader
 
 

@@ -44,10 +44,12 @@ class Wire:
         except (OSError, EOFError, ValueError, KeyError, asyncio.LimitOverrunError) as fault:
             raise Broken(type(fault).__name__) from fault
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close what is kept open."""
         while self._free:
-            self._free.pop()[1].close()
+            writer = self._free.pop()[1]
+            writer.close()
+            await writer.wait_closed()
 
     async def _connect(self) -> Connection:
         return await asyncio.open_connection("127.0.0.1", next(self._ports))
