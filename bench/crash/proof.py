@@ -16,7 +16,6 @@ from complaints_core.profiles import load_profile
 from complaints_core.stores import Stores
 from complaints_plugins.sms.spool import spooled
 from complaints_plugins.zodb.database import open_database
-from complaints_plugins.zodb.doctor import HARMLESS
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_web.scripts.doctor import looked_over
 from complaints_web.scripts.reading import settings_of
@@ -59,9 +58,7 @@ def prove(office: Office, promised: Promised) -> Proof:
     """Compare what people were told with what is kept, and let the doctor look. Nothing may have the database
     open."""
     findings = list(looked_over(settings_of(str(office.ini))))
-    ill = [
-        f"{one.name}: {one.wrong} ({one.advice})" for one in findings if one.wrong and one.advice != HARMLESS
-    ]
+    ill = [f"{one.name}: {one.wrong} ({one.advice})" for one in findings if one.wrong and not one.harmless]
     db = open_database(office.uri, 1)
     try:
         with unit_of_work(db, SECRET.encode()) as stores:
@@ -72,7 +69,7 @@ def prove(office: Office, promised: Promised) -> Proof:
                 noted=seen.noted,
                 repeated=len(seen.lines) - len(seen.sent),
                 waiting=len(seen.waiting),
-                litter=sum(one.wrong for one in findings if one.advice == HARMLESS),
+                litter=sum(one.wrong for one in findings if one.harmless),
                 examined=len(findings),
                 wrong=(*ill, *seen.wrong(promised)),
             )

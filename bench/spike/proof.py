@@ -9,7 +9,6 @@ from bench.spike.office import SECRET, Office
 from complaints_core.domain.complaints import Complaint
 from complaints_core.stores import Stores
 from complaints_plugins.zodb.database import open_database
-from complaints_plugins.zodb.doctor import HARMLESS
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_web.scripts.doctor import line_of, looked_over
 from complaints_web.scripts.reading import settings_of
@@ -32,7 +31,7 @@ def wrong_in(office: Office, receipts: Sequence[Receipt]) -> Iterator[str]:
     """Answer what is wrong, a sentence each: what the doctor finds, a receipt without its complaint, words
     that are kept twice. Nothing may have the database open."""
     findings = looked_over(settings_of(str(office.ini)))
-    yield from (line_of(one) for one in findings if one.wrong and one.advice != HARMLESS)
+    yield from (line_of(one) for one in findings if one.wrong and not one.harmless)
     db = open_database(office.uri, 1)
     try:
         with unit_of_work(db, SECRET.encode()) as stores:

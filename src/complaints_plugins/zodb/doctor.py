@@ -34,8 +34,8 @@ LATE: Final = timedelta(hours=1)
 LEFT: Final = timedelta(days=2)
 """What has expired is gone so long after."""
 
-
 HARMLESS: Final = "they do no harm, and take room"
+STRAYS: Final = "files on the disk of which the database does not know"
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Finding:
     name: str
     wrong: int
     advice: str = ""
+
+    @property
+    def harmless(self) -> bool:
+        """Tell whether what is wrong only takes room."""
+        return self.advice.startswith(HARMLESS)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def examined(uri: str, now: datetime) -> Iterator[Finding]:
         yield from _files(connection)
         if uri.startswith(FILE):
             strays = _number(_strays(connection.db().storage, blobs_of(uri)))
-            yield Finding("files on the disk of which the database does not know", strays, HARMLESS)
+            yield Finding(STRAYS, strays, f"{HARMLESS}; removed by --repair")
         yield _audit(site)
         yield from _waiting(site, now)
 
@@ -77,9 +82,9 @@ def known_of(uri: str) -> Known:
 
 
 def repair(uri: str) -> dict[str, int]:
-    """Put right whatever is derived, in batches; answers how many things of which kind. Nobody else should
-    write meanwhile; who does all the same may stop it with a conflict, and it can be run again. Raises
-    SettingError."""
+    """Put right whatever is derived, in batches, and remove what a kill has left on the disk; answers how
+    many things of which kind. Nobody else should write meanwhile; who does all the same may stop it with a
+    conflict, and it can be run again. Raises SettingError."""
     done = {}
     with closing(open_database(uri, threads=1)) as db, connected(db) as connection:
         for check in CHECKS:
@@ -90,6 +95,8 @@ def repair(uri: str) -> dict[str, int]:
                     mend()
                 done[check.name] += len(batch)
                 commit_and_go_on(connection)
+        if uri.startswith(FILE):
+            done[STRAYS] = _swept(db.storage, blobs_of(uri))
     return {name: number for name, number in done.items() if number}
 
 
@@ -124,6 +131,14 @@ def _strays(storage: Any, blobs: Path) -> Iterator[Path]:
         except POSKeyError:
             if tid <= last:  # what is being written now is nobody's yet
                 yield blob
+
+
+def _swept(storage: Any, blobs: Path) -> int:
+    """Remove those blobs; answers how many."""
+    strays = list(_strays(storage, blobs))
+    for blob in strays:
+        blob.unlink()
+    return len(strays)
 
 
 def _named(site: Site) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Look everything over, and put right what is derived.
+"""Look everything over, put right what is derived, and remove what kills have left on the disk.
 
 Lists, queues, counters, files, the audit, what waits for the worker, the search index, what administrators
 changed, settings and the disk: a line for each, ok or WRONG. The site may serve meanwhile, but not while

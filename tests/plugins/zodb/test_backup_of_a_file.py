@@ -10,7 +10,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb.backup import Keeper
-from complaints_plugins.zodb.doctor import examined
+from complaints_plugins.zodb.doctor import STRAYS, examined, repair
 from complaints_plugins.zodb.file_copy import alone
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
@@ -28,6 +28,11 @@ def office(db: DB) -> DB:
 
 def files(place: Path) -> dict[str, Path]:
     return {one.relative_to(place).as_posix(): one for one in place.rglob("*") if one.is_file()}
+
+
+def strays_of(uri: str) -> list[int]:
+    """How many files lie on the disk of which the database does not know."""
+    return [one.wrong for one in examined(uri, NOON) if one.name == STRAYS]
 
 
 def test_the_second_backup_adds_what_is_new_and_shares_the_rest(office: DB, uri: str, tmp_path: Path) -> None:
@@ -95,10 +100,15 @@ def test_a_store_in_memory_cannot_be_backed_up(tmp_path: Path) -> None:
         KEEPER.back_up("memory://", tmp_path / "backups")
 
 
-def test_what_a_kill_left_on_the_disk_is_told_and_nothing_else(office: DB, uri: str, tmp_path: Path) -> None:
-    name = "files on the disk of which the database does not know"
-    assert [one.wrong for one in examined(uri, NOON) if one.name == name] == [0]
+def test_what_a_kill_left_on_the_disk_is_told_and_removed_and_nothing_else(
+    office: DB, uri: str, tmp_path: Path
+) -> None:
+    assert strays_of(uri) == [0]
     blob = next((tmp_path / "data" / "Data.fs.blobs").glob("0x*/**/*.blob"))
     blob.with_name("0x0000000000000001.blob").write_bytes(b"never committed")
     blob.with_name("0x7fffffffffffffff.blob").write_bytes(b"being written now")
-    assert [one.wrong for one in examined(uri, NOON) if one.name == name] == [1]
+    assert strays_of(uri) == [1]
+    office.close()
+    assert repair(uri) == {STRAYS: 1}
+    assert strays_of(uri) == [0]
+    assert sorted(one.name for one in blob.parent.iterdir()) == [blob.name, "0x7fffffffffffffff.blob"]
