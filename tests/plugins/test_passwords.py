@@ -1,6 +1,9 @@
 """Password hashing: who is told what, and how long it takes."""
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -9,7 +12,7 @@ from zope.interface.verify import verifyObject
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import IPasswordHasher
-from complaints_plugins.passwords import Argon2idHasher, fast_hasher, hasher_from_settings
+from complaints_plugins.passwords import AT_ONCE, Argon2idHasher, fast_hasher, hasher_from_settings
 
 FAST = fast_hasher()
 
@@ -26,6 +29,22 @@ def test_a_password_fits_its_own_hash(password: str) -> None:
 @given(st.text(max_size=128), st.text(max_size=128))
 def test_another_password_does_not_fit(one: str, other: str) -> None:
     assert FAST.verify(FAST.hash(one), other) is (one == other)
+
+
+def test_however_many_ask_a_few_threads_hash_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher, seen = fast_hasher(), set[int]()
+
+    def watched(secret: str) -> str:
+        seen.add(threading.get_ident())
+        time.sleep(0.01)
+        return f"hash of {secret}"
+
+    monkeypatch.setattr(hasher, "_argon2", SimpleNamespace(hash=watched))
+    with ThreadPoolExecutor(16) as many:
+        answers = list(many.map(hasher.hash, map(str, range(40))))
+
+    assert answers == [f"hash of {number}" for number in range(40)]
+    assert len(seen) == AT_ONCE
 
 
 def test_two_hashes_of_one_password_differ() -> None:
