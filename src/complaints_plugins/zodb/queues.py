@@ -1,6 +1,6 @@
 """Queues, newest first, in which strangers put things at the same moment."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from heapq import merge
 from itertools import islice
 
@@ -10,6 +10,11 @@ from persistent import Persistent
 from complaints_core.stores import QueueKey, QueueName
 from complaints_plugins.zodb.counters import SHARDS, Counter, shard_of
 from complaints_plugins.zodb.hash_directory import HashDirectory
+
+SENTINEL = b""
+"""Stands first in every shard, because a merge refuses a leaf that one side has emptied: in a small office
+the last complaint of a shard would be taken while the next one comes in. A shard that was made before has it
+from its next complaint on."""
 
 MIDDLE = 2**62
 """Added to the number of a place, which may be negative, so that its bytes have the order of the numbers."""
@@ -30,12 +35,12 @@ class Queue(Persistent):
     """One queue: 16 shards and their count. It is written once, when the first thing comes in."""
 
     def __init__(self) -> None:
-        self.shards = tuple(QueueShard() for _ in range(SHARDS))
+        self.shards = tuple(QueueShard((SENTINEL,)) for _ in range(SHARDS))
         self.counter = Counter()
 
     def add(self, key: QueueKey) -> None:
         """Put a key in."""
-        self.shards[shard_of(key[1])].insert(_packed(key))
+        self.shards[shard_of(key[1])].update((SENTINEL, _packed(key)))
         self.counter.change(key[1], 1)
 
     def remove(self, key: QueueKey) -> None:
@@ -49,27 +54,27 @@ class Queue(Persistent):
 
     def places(self) -> Iterator[QueueKey]:
         """Answer every key, shard by shard."""
-        return (_unpacked(place) for shard in self.shards for place in shard)
+        return (_unpacked(place) for shard in self.shards for place in _behind(shard))
 
     def miscounted(self) -> bool:
         """Tell whether the counter says otherwise than the shards, which are walked."""
-        return self.counter.parts() != tuple(len(shard) for shard in self.shards)
+        return self.counter.parts() != tuple(map(_length, self.shards))
 
     def recount(self) -> None:
         """Put the counter right."""
         for number, shard in enumerate(self.shards):
-            self.counter.correct(number, len(shard))
+            self.counter.correct(number, _length(shard))
 
     def page(self, limit: int, after: QueueKey | None) -> list[str]:
         """Answer at most `limit` codes, from the beginning or behind `after`."""
-        last = _packed(after) if after else None
-        newest = merge(*(shard.keys(last, excludemin=after is not None) for shard in self.shards))
+        last = _packed(after) if after else SENTINEL
+        newest = merge(*(_behind(shard, last) for shard in self.shards))
         return [place[8:].decode() for place in islice(newest, limit)]
 
     def last(self) -> str | None:
         """Answer the last code; it costs the same however long the queue is."""
-        ends = [shard.maxKey() for shard in self.shards if shard]
-        return max(ends)[8:].decode() if ends else None
+        last = max((shard.maxKey() for shard in self.shards if shard), default=SENTINEL)
+        return last[8:].decode() if last != SENTINEL else None
 
 
 class Queues:
@@ -122,6 +127,16 @@ class Queues:
     def items(self) -> Iterator[tuple[QueueName, Queue]]:
         """Answer all queues with their names."""
         return ((tuple(joined.split("\n")), queue) for joined, queue in self._queues.items())
+
+
+def _behind(shard: QueueShard, place: bytes = SENTINEL) -> Iterable[bytes]:
+    """What stands in a shard behind a place."""
+    found: Iterable[bytes] = shard.keys(place, excludemin=True)
+    return found
+
+
+def _length(shard: QueueShard) -> int:
+    return len(shard) - (SENTINEL in shard)
 
 
 def _packed(key: QueueKey) -> bytes:

@@ -18,6 +18,7 @@ from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.stores import Stores
 from complaints_core.testing.builders import citizen, complaint, outbox_message, report
 from complaints_core.testing.fixed import NOON
+from complaints_plugins.zodb.counters import shard_of
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
@@ -179,6 +180,19 @@ def test_one_citizen_files_twice_at_once_and_keeps_both(karimi: Session, ahmadi:
     ahmadi.commit()
     mine = [one.code for one in ahmadi.stores.complaints.of_citizen(citizen().key)]
     assert mine == [complaint(number).code for number in (99, 2, 1)]
+
+
+def test_the_last_of_a_queue_is_taken_while_the_next_one_comes_in(karimi: Session, ahmadi: Session) -> None:
+    shard = shard_of(complaint(99).code)
+    beside = next(one for one in range(100, 1000) if shard_of(complaint(one).code) == shard)
+    karimi.stores.complaints.replace(complaint(99).moved(Event(NOON, "take", "karimi", "in_progress")))
+    ahmadi.stores.complaints.add(complaint(beside, citizen=citizen(1).key))
+    karimi.commit()
+    ahmadi.commit()
+    karimi.abort()
+    name = ("registered", complaint(99).unit)
+    assert [one.code for one in karimi.stores.complaints.queue(name, 10)] == [complaint(beside).code]
+    assert karimi.stores.complaints.count(name) == 1
 
 
 @pytest.mark.parametrize("filing_first", [True, False])

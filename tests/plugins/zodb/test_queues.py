@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints_core.stores import QueueKey
-from complaints_plugins.zodb.queues import Queues
+from complaints_plugins.zodb.queues import Queue, Queues
 
 NAME = ("registered", "23")
 numbers = st.integers(-50, 50) | st.sampled_from([-(10**17), 10**17])
@@ -44,6 +44,18 @@ def test_a_move_within_a_queue_changes_nothing() -> None:
     queues = filled({(-1, "one")})
     queues.move({NAME}, {NAME}, (-1, "one"))
     assert queues.count(NAME) == 1
+
+
+def test_a_shard_of_yesterday_that_has_no_sentinel_is_read_and_counted_as_ever() -> None:
+    queue = Queue()
+    for shard in queue.shards:
+        shard.clear()
+    assert (queue.last(), queue.page(9, None), queue.miscounted()) == (None, [], False)
+    queue.add((-1, "one"))
+    queue.remove((-1, "one"))
+    queue.add((-2, "two"))
+    assert (queue.last(), queue.page(9, None), queue.miscounted()) == ("two", ["two"], False)
+    assert list(queue.places()) == [(-2, "two")]
 
 
 def test_what_is_not_there_cannot_move() -> None:
