@@ -30,6 +30,7 @@ ON_POSTGRES = {
     "test_once",
     "test_nothing_is_lost",
     "test_durability_commands",
+    "test_many_at_once",
 }
 """The journeys that matter: each runs in memory or on a file, and again on PostgreSQL."""
 
