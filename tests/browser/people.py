@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from complaints_core import persian
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import CITIZEN, Answer, Complaint, Message
 from complaints_core.domain.files import Attachment
-from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IPasswordHasher
+from complaints_core.interfaces.ports import (
+    ICitizenStore,
+    IClock,
+    IComplaintStore,
+    IFileStore,
+    IPasswordHasher,
+)
 from complaints_core.testing import builders
 from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from tests.browser.site import ServedSite
 from tests.browser.workers import EXPERT, Worker, hire_all, prepare, shut_a_day
 from tests.functional.person import PASSWORD
+from tests.plugins.files.samples import PDF
 
 NEWCOMER, UNFINISHED, REGULAR, PHONELESS = 11, 12, 13, 14
 """Numbers of invented people: without a complaint, without an address, with many complaints, without any
@@ -126,11 +134,13 @@ def _file_all(request: Any, made: Mapping[str, Complaint]) -> Mapping[str, str]:
 
 def _courses(request: Any, citizen: Citizen) -> dict[str, Complaint]:
     """One complaint for each way in which a page about it can look."""
+    files: IFileStore = port_of(request, IFileStore)
+    letter = replace(LETTER, file=files.add(BytesIO(PDF), "clean"))
     asked = _stepped(request, _filed(request, citizen, ASKED, days=6), "take", "ask")
     asked = asked.with_message(Message(asked.since, EXPERT, QUESTION))
-    asked = asked.with_message(Message(asked.since + timedelta(hours=3), CITIZEN, STORY, (LETTER,)))
+    asked = asked.with_message(Message(asked.since + timedelta(hours=3), CITIZEN, STORY, (letter,)))
     answered = _stepped(request, _filed(request, citizen, 3, days=9), "take", "answer")
-    answer = Answer(answered.since, EXPERT, _finding(request), ANSWER, (LETTER,))
+    answer = Answer(answered.since, EXPERT, _finding(request), ANSWER, (letter,))
     closed = _stepped(request, _filed(request, citizen, 7, days=12), "take", "answer", "close")
     referred = _stepped(request, _filed(request, citizen, 8, days=2), "refer")
     old = range(20)
