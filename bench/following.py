@@ -43,9 +43,12 @@ class Follower:
         while len(self._waiting) > AHEAD:
             self._waiting.popleft().result()
 
-    def finish(self) -> None:
-        """Wait until all is done, and end the process; raises what went wrong."""
+    def finish(self, last: Callable[[], None] | None = None) -> None:
+        """Wait until all is done, do one last thing whatever went wrong before, and end the process; raises
+        what went wrong."""
         with self._process:
+            if last:
+                self._process.submit(last)
             while self._waiting:
                 self._waiting.popleft().result()
 
@@ -59,9 +62,11 @@ def indexer(place: Place) -> Iterator[Take]:
     """Hand over what takes complaints; they are in the search index and the figures on leaving, and these
     are complete."""
     follower = Follower()
-    yield lambda complaints, citizens: follower.hand(_read, place, complaints, citizens)
-    follower.hand(_complete, place)
-    follower.finish()
+    try:
+        yield lambda complaints, citizens: follower.hand(_read, place, complaints, citizens)
+        follower.hand(_complete, place)
+    finally:
+        follower.finish(_end)
 
 
 def _read(place: Place, complaints: Sequence[Complaint], citizens: Sequence[Citizen]) -> None:
@@ -74,9 +79,11 @@ def _read(place: Place, complaints: Sequence[Complaint], citizens: Sequence[Citi
 
 
 def _complete(place: Place) -> None:
+    _keeper().hand(_reach_the_end, place)
+
+
+def _end() -> None:
     _keeper().finish()
-    for one in _caches(place):
-        one.port.reached(None)
 
 
 @cache
@@ -87,6 +94,11 @@ def _keeper() -> Follower:
 def _keep(place: Place, entries: Sequence[Sequence[Any]]) -> None:
     for one, made in zip(_caches(place), entries, strict=True):
         one.keep(made)
+
+
+def _reach_the_end(place: Place) -> None:
+    for one in _caches(place):
+        one.port.reached(None)
 
 
 @cache

@@ -56,6 +56,7 @@ class Office:
         self._profile: Profile = load_profile("behzisti")
         self._subjects = [one.code for one in self._profile.lists["subject"]]
         self._provinces = [one.code for one in self._profile.lists["province"]]
+        self._codes: set[str] = set()
         self._centers = [one.code for one in self._profile.directory.centers]
 
     def settle(self, place: Place) -> None:
@@ -106,7 +107,7 @@ class Office:
         filed = self._profile.course.filed(
             replace(typed, center=center, center_name="") if center else typed,
             NOON - HISTORY * (1 - number / self._scale.complaints),
-            code=TrackingCode.drawn(draw.randrange),
+            code=self._new_code(),
             citizen=owner,
             province=province,
             unit=self._profile.unit_for("province", province),
@@ -115,6 +116,13 @@ class Office:
         if draw.random() < ANSWERED:
             return self._handled(filed)
         return self._taken(filed, filed.submitted_at) if draw.random() < ODD else filed
+
+    def _new_code(self) -> TrackingCode:
+        """Draw a code that no complaint has: of a million, about fifty draw one that is taken."""
+        while (code := TrackingCode.drawn(self._random.randrange)) in self._codes:
+            continue
+        self._codes.add(code)
+        return code
 
     def _taken(self, filed: Complaint, at: datetime) -> Complaint:
         expert = Colleague("expert", filed.unit).username

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from bench.__main__ import STORES
 from bench.counting import Counts
 from bench.crowds import Rush
 from bench.curve import SHOWN, curve
@@ -23,11 +26,23 @@ LINES = (
 )  # fmt: skip
 
 
-def test_a_quick_run_prints_every_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bench", "--quick", "--cache", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)  # noqa: S603
+@pytest.fixture
+def cache() -> Iterator[Path]:
+    """A folder of its own: pytest shuts the doors of its folders, through which PostgreSQL must pass."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_quick_run_prints_every_line_and_writes_its_tables(store: str, cache: Path) -> None:
+    written = cache / "tables.md"
+    command = [sys.executable, "-m", "bench", "--quick", "--store", store, "--cache", str(cache)]
+    done = subprocess.run(  # noqa: S603
+        [*command, "--markdown", str(written)], capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == 0, done.stderr
     assert [line for line in LINES if line not in done.stdout] == []
+    assert "| file a complaint, 32 |" in written.read_text()
 
 
 def measured(name: str, *cpu: float, times: float | None = None, ms: float | None = None) -> Measured:
