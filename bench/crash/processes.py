@@ -65,6 +65,12 @@ class Program:
         return b"(stop it with Ctrl-C)" in self._log.read_bytes()[self._began :]
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process, "nothing was started"
+        return self._process.pid
+
+    @property
     def said(self) -> str:
         """The last line it wrote."""
         return (self._log.read_text(errors="replace").splitlines() or ["nothing"])[-1]

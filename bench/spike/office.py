@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from typing import Final
 
 from bench.crash.processes import PATIENCE, Program
+from bench.process import Server as Process
 from bench.spike.people import settle
 from tests.postgres import LASTING, Databases, Server
 
@@ -50,6 +51,10 @@ class Office:
             if monotonic() > until:
                 raise TimeoutError("; ".join(f"the {one.name} says {one.said}" for one in self._programs))
             sleep(0.05)
+
+    def worked(self) -> float:
+        """Answer the seconds of processor time that all programs of the site have taken so far."""
+        return sum(Process(one.pid, 0).cpu_ms() for one in self._programs) / 1000
 
     def rest(self) -> None:
         """Wait until the worker has done everything that people left to it; raises TimeoutError."""

@@ -18,14 +18,23 @@ NEAR: Final = 1.25
 
 
 @dataclass(frozen=True)
+class Visit:
+    """From which moment on people came, for how many seconds until the last had gone, and how many seconds of
+    processor time the loader and the site took meanwhile."""
+
+    begin: float
+    seconds: float
+    loader: float
+    site: float
+
+
+@dataclass(frozen=True)
 class Report:
-    """One run: what was seen, from which moment on; the share of one processor that the loader took; how many
-    filings were sent again, and what is wrong in the database."""
+    """One run: what was seen, how many filings were sent again, and what is wrong in the database."""
 
     phases: tuple[Phase, ...]
-    begin: float
+    visit: Visit
     tally: Tally
-    loader: float
     resent: int
     wrong: tuple[str, ...]
 
@@ -56,13 +65,18 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Answer everything for people, a line each."""
         for phase, begin, end in spans(self.phases):
-            yield from self._phase(phase, self.tally.between(self.begin + begin, self.begin + end))
+            yield from self._phase(
+                phase, self.tally.between(self.visit.begin + begin, self.visit.begin + end)
+            )
         yield from (f"FAULT {times} x {words}" for words, times in sorted(self.tally.faults.items()))
         yield f"filings that were asked to come again, sent again, and kept once: {self.resent}"
         calm = self.seconds_until_calm
         yield f"calm again after {'ever' if calm is None else f'{calm:.0f} s'}"
-        late = self.tally.late
-        yield f"the loader took {self.loader:.0%} of a processor, and was late by {late:.3f} s at most"
+        visit, late = self.visit, self.tally.late
+        cases = sum(one.step == WHOLE and one.end == ANSWERED for one in self.tally.seen)
+        yield f"the site took {visit.site / max(1, cases) * 1000:.0f} ms of a processor for each whole case"
+        share = visit.loader / visit.seconds
+        yield f"the loader took {share:.0%} of a processor, and was late by {late:.3f} s at most"
         broken = list(self.broken())
         yield from (f"BROKEN {words}" for words in broken)
         if not broken:
@@ -78,7 +92,7 @@ class Report:
         yield _row(WHOLE, [one for one in seen if one.step == WHOLE])
 
     def _pages(self, begin: float, end: float) -> Sequence[Seen]:
-        seen = self.tally.between(self.begin + begin, self.begin + end)
+        seen = self.tally.between(self.visit.begin + begin, self.visit.begin + end)
         return [one for one in seen if one.step != WHOLE]
 
 

@@ -7,9 +7,9 @@ from time import monotonic
 
 from bench.spike.crowd import CITIZENS, Crowd
 from bench.spike.front import front
-from bench.spike.office import opened
+from bench.spike.office import Office, opened
 from bench.spike.proof import wrong_in
-from bench.spike.report import Report
+from bench.spike.report import Report, Visit
 from bench.spike.timetable import Phase
 from bench.spike.wire import Wire
 
@@ -19,23 +19,23 @@ def run(store: str, phases: tuple[Phase, ...]) -> Report:
     with opened(store, CITIZENS) as office:
         with front(office.ports, office.folder) as (words, ports):
             print(f"{store}, {words}", flush=True)
-            crowd, begin, loader = asyncio.run(_visited(ports, phases))
+            crowd, visit = asyncio.run(_visited(office, ports, phases))
         office.rest()
         ended = tuple(office.end())
         wrong = (*ended, *wrong_in(office, [one.receipt for one in crowd.filed]))
     resent = sum(one.again > 0 for one in crowd.filed)
-    return Report(phases, begin, crowd.tally, loader, resent, wrong)
+    return Report(phases, visit, crowd.tally, resent, wrong)
 
 
-async def _visited(ports: Sequence[int], phases: tuple[Phase, ...]) -> tuple[Crowd, float, float]:
+async def _visited(office: Office, ports: Sequence[int], phases: tuple[Phase, ...]) -> tuple[Crowd, Visit]:
     wire = Wire(*ports)
     crowd = Crowd(wire)
     await crowd.gather()
-    worked, began = _worked(), monotonic()
+    ours, theirs = _worked(), office.worked()
     begin = await crowd.come(phases)
-    loader = (_worked() - worked) / (monotonic() - began)
+    visit = Visit(begin, monotonic() - begin, _worked() - ours, office.worked() - theirs)
     await wire.close()
-    return crowd, begin, loader
+    return crowd, visit
 
 
 def _worked() -> float:

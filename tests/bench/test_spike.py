@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bench.mixed.report import Report as MixedReport
 from bench.mixed.run import run as run_mixed
 from bench.spike import visitor
-from bench.spike.report import MOST_SECONDS, Report
+from bench.spike.report import MOST_SECONDS, Report, Visit
 from bench.spike.run import run
 from bench.spike.tally import ANSWERED, FAULT, SHED, WHOLE, Seen, Tally, percentile
 from bench.spike.timetable import Phase, arrivals, shape, spans
@@ -28,7 +28,8 @@ def test_whole_cases_are_answered_and_kept_while_people_keep_coming() -> None:
     ends = Counter(one.end for one in report.tally.seen if one.step == WHOLE)
     assert (list(report.tally.faults), report.wrong) == ([], ())
     assert set(ends) == {ANSWERED}
-    assert report.loader < 0.5
+    assert report.visit.loader < report.visit.seconds / 2
+    assert report.visit.site > 0
     assert {"file", "take", "answer", "read the answer"} <= {one.step for one in report.tally.seen}
 
 
@@ -112,7 +113,7 @@ def test_people_come_about_as_often_as_they_should() -> None:
 
 
 def report_of(*seen: Seen, wrong: tuple[str, ...] = ()) -> Report:
-    return Report(shape(30, 30, 35), 0.0, Tally(list(seen)), 0.1, 0, wrong)
+    return Report(shape(30, 30, 35), Visit(0.0, 90.0, 9.0, 45.0), Tally(list(seen)), 0, wrong)
 
 
 def steadily(begin: int, end: int, seconds: float, ends: str = ANSWERED) -> list[Seen]:

@@ -1,8 +1,10 @@
 """Too many at once: a quick 503 that loses nothing, and calm afterwards."""
 
+from base64 import b64encode
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
@@ -58,6 +60,9 @@ def test_the_page_says_that_nothing_is_lost_and_when_to_come_again(open_site: Op
     page = site.get("/login", status=503)
     assert SOONEST <= int(page.headers["Retry-After"]) <= LATEST
     assert "Your words are still in the form" in page.text
+    assert page.content_type == "text/html"
+    style = sha256(page.html.style.string.encode()).digest()
+    assert f"style-src 'sha256-{b64encode(style).decode()}'" in page.headers["Content-Security-Policy"]
     assert "complaints_requests_shed_total{process=" in site.get("/metrics", extra_environ=LOCAL).text
     assert site.get("/healthz").json == {"alive": True}
     del site.app.registry[LINE]
