@@ -21,7 +21,7 @@ from complaints_core.interfaces.ports import IClock, IPendingStore, IStaffStore
 from complaints_web.browsers import browser_of
 from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
-from complaints_web.security import LONGEST_WANTED, View
+from complaints_web.security import View, wanted_by
 from complaints_web.site import site_of
 
 FIRST_PASSED: Final = "staff_first"
@@ -84,9 +84,7 @@ staff_only.options = ("staff",)  # type: ignore[attr-defined] # Pyramid reads th
 
 def to_staff_login(request: Request) -> Response:
     """Lead to the login of staff, and remember the page that was wanted, without what was typed into it."""
-    plain = request.method not in ("GET", "HEAD") or request.matched_route.name in TYPED_INTO
-    wanted = request.path if plain else request.path_qs
-    request.session[WANTED] = wanted if len(wanted) <= LONGEST_WANTED else request.path_to("inbox")
+    request.session[WANTED] = wanted_by(request, TYPED_INTO, "inbox")
     return HTTPSeeOther(request.path_to("staff_login"))
 
 

@@ -1,14 +1,17 @@
 """Somebody who works for the organization, with a browser and an authenticator, for journeys."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pyotp
 from webtest import Form, TestApp, TestResponse
 
 from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.staff import Post
+from complaints_core.interfaces.ports import IClock
 from complaints_web.background import bare_request, transaction_of
+from complaints_web.plugins import SystemClock
+from complaints_web.ports import port_of
 from tests.functional.person import form_with
 
 STEP = timedelta(seconds=30)
@@ -44,8 +47,8 @@ class Colleague:
         return self.hired.staff.username
 
     def digits(self, steps: int = 0) -> str:
-        """What his authenticator shows, some steps from now."""
-        then = datetime.now(UTC) + steps * STEP
+        """What his authenticator shows, some steps from now; it goes by the clock of the site."""
+        then = clock_of(self.site).now() + steps * STEP
         return str(pyotp.TOTP(self.hired.staff.totp_secret).at(then))
 
     def close_browser(self) -> None:
@@ -84,6 +87,13 @@ class Colleague:
         for name, value in typed.items():
             form[name] = value
         return form.submit(expect_errors=True)
+
+
+def clock_of(site: TestApp) -> IClock:
+    """The clock of a site: that of the machine, unless a test stopped it."""
+    registry = getattr(site.app, "registry", None)  # a site in another process shows none
+    clock: IClock = port_of(bare_request(registry), IClock) if registry else SystemClock()
+    return clock
 
 
 def form_of(page: TestResponse, step: str) -> Form:

@@ -107,7 +107,7 @@ def test_what_holds_for_all_is_changed_at_headquarters(of_tehran: Colleague, roo
 
 
 def test_days_are_closed_and_deadlines_move(
-    site: TestApp, person: Person, modir: Colleague, stand_still: FixedClock
+    site: TestApp, person: Person, stand_still: FixedClock, modir: Colleague
 ) -> None:
     person.sign_up()
     code = person.file_complaint()
@@ -128,7 +128,7 @@ def test_days_are_closed_and_deadlines_move(
 
 
 def test_a_look_at_closed_days_keeps_nothing(
-    site: TestApp, person: Person, modir: Colleague, stand_still: FixedClock
+    site: TestApp, person: Person, stand_still: FixedClock, modir: Colleague
 ) -> None:
     person.sign_up()
     code = person.file_complaint()
@@ -153,7 +153,7 @@ def test_a_look_at_closed_days_keeps_nothing(
     ],
 )
 def test_days_that_cannot_be_closed_are_refused(
-    modir: Colleague, stand_still: FixedClock, first: str, last: str, mistake: str
+    stand_still: FixedClock, modir: Colleague, first: str, last: str, mistake: str
 ) -> None:
     page = close_days(modir, first, last)
 
@@ -162,7 +162,7 @@ def test_days_that_cannot_be_closed_are_refused(
     assert form_with(page, "day_day")["reason"].value == "برف"
 
 
-def test_a_day_is_opened_again(site: TestApp, modir: Colleague, stand_still: FixedClock) -> None:
+def test_a_day_is_opened_again(site: TestApp, stand_still: FixedClock, modir: Colleague) -> None:
     page = close_days(modir, "1405/09/07").follow()
     form = next(form for form in page.forms.values() if "remove" in form.action)
 
@@ -173,7 +173,7 @@ def test_a_day_is_opened_again(site: TestApp, modir: Colleague, stand_still: Fix
     assert ("modir", "closure_removed", ":2026-11-28") in audited(site)
 
 
-def test_a_day_that_is_over_stays_closed(modir: Colleague, stand_still: FixedClock) -> None:
+def test_a_day_that_is_over_stays_closed(stand_still: FixedClock, modir: Colleague) -> None:
     page = close_days(modir, "1405/08/26").follow()
     assert "26 Aban 1405" in page
 
@@ -182,7 +182,7 @@ def test_a_day_that_is_over_stays_closed(modir: Colleague, stand_still: FixedClo
     modir.site.post("/staff/admin/holidays/remove", day, status=404)
 
 
-def test_a_province_closes_its_own_offices_alone(of_tehran: Colleague, stand_still: FixedClock) -> None:
+def test_a_province_closes_its_own_offices_alone(stand_still: FixedClock, of_tehran: Colleague) -> None:
     form = form_with(of_tehran.site.get("/staff/admin/holidays"), "scope")
     assert [value for value, *_rest in form["scope"].options] == ["", "23"]
 
@@ -194,7 +194,7 @@ def test_a_province_closes_its_own_offices_alone(of_tehran: Colleague, stand_sti
 
 
 def test_a_form_that_comes_twice_closes_days_once(
-    site: TestApp, modir: Colleague, stand_still: FixedClock
+    site: TestApp, stand_still: FixedClock, modir: Colleague
 ) -> None:
     form = form_with(modir.site.get("/staff/admin/holidays"), "day_day")
     typed = {"day_day": "7", "day_month": "9", "day_year": "1405", "scope": "country", "reason": "برف"}
@@ -487,8 +487,11 @@ def test_centers_of_other_provinces_do_not_exist(of_tehran: Colleague) -> None:
 
 
 def close_unit(colleague: Colleague, code: str, heir: str) -> TestResponse:
+    """Look to whom complaints would go, and close the unit where nothing is in the way."""
     form = form_with(colleague.site.get(f"/staff/admin/units/{code}/close"), "heir")
-    return sent(form, heir=heir)
+    form["heir"] = heir
+    looked = form.submit("preview", expect_errors=True)
+    return sent(form_with(looked, "looked_at")) if looked.status_code == 200 else looked
 
 
 def test_a_unit_is_added_named_and_closed(site: TestApp, modir: Colleague) -> None:
@@ -525,6 +528,21 @@ def test_complaints_of_a_closed_unit_go_over(
     assert kept(site, code).unit == "23"
     assert "Another office took over" in person.site.get(f"/panel/complaints/{code}")
     assert "1 complaint came to your unit from one that was closed: South office" in leader.site.get("/staff")
+
+
+def test_a_unit_is_not_closed_before_somebody_saw_where_its_complaints_go(
+    site: TestApp, modir: Colleague
+) -> None:
+    form = form_with(modir.site.get("/staff/admin/units/23/new"), "code")
+    sent(form, code="23_south", label="اداره جنوب", label_en="South office")
+
+    form = form_with(modir.site.get("/staff/admin/units/23_south/close"), "heir")
+    shown = sent(form, heir="23")
+    assert "Nothing is kept yet" in shown
+    shown = sent(form_with(shown, "looked_at"), heir="08")  # what was looked at is not what is sent
+    assert "Nothing is kept yet" in shown
+    assert "unit_closed" not in [line[1] for line in audited(site)]
+    assert "The unit is closed" in sent(form_with(shown, "looked_at")).follow()
 
 
 def test_a_unit_where_somebody_works_or_with_units_below_stays_open(site: TestApp, modir: Colleague) -> None:

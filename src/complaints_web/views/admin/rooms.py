@@ -76,6 +76,10 @@ class AdminPage(FormPage):
         """Answer what the template shows of what would be kept."""
         return {}
 
+    def looked_at(self, checked: Any) -> str:
+        """Answer by what a form tells that this was looked at before; empty where that need not be."""
+        return ""
+
     def onward(self) -> str:
         """Answer the address where it goes on."""
         return self.request.path_to(self.room[1])
@@ -87,12 +91,12 @@ class AdminPage(FormPage):
     # How every form goes
 
     def act(self, values: dict[str, Any]) -> Response:
-        """Show what would come of it, or keep it."""
+        """Show what would come of it, or keep it; some things are shown first whichever button it was."""
         request, forms, key = self.request, self.request.staff_forms, self.typed().get("submission_key", "")
         if forms.sent(request.staff, key):
             return self.went_on()
         checked = self.check(values)
-        if "preview" in request.POST:
+        if "preview" in request.POST or self.typed().get("looked_at", "") != self.looked_at(checked):
             self.preview = self.look(checked)
             return self.answer(self.typed())
         self.keep(checked)

@@ -147,7 +147,11 @@ class ClosedUnit(UnitPage):
 
     def look(self, checked: str) -> Mapping[str, Any]:
         """To whom they go."""
-        return {"heir": unit_words(self.request, checked)}
+        return {"heir": unit_words(self.request, checked), "looked_at": checked}
+
+    def looked_at(self, checked: str) -> str:
+        """That unit: complaints come back from there one by one at best."""
+        return checked
 
     def keep(self, checked: str) -> None:
         """Close it."""
