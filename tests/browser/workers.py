@@ -14,12 +14,13 @@ from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.amendment_kinds import ClosureEntered, TemplateKept
 from complaints_core.domain.amendments import Amendment
 from complaints_core.domain.answer_templates import AnswerTemplate
+from complaints_core.domain.audit import COMPLAINANT_OPENED, SIGNED_IN
 from complaints_core.domain.complaints import CITIZEN, Event, Message
 from complaints_core.domain.lists import Label
 from complaints_core.domain.misconduct import MisconductReport, Opening, ReporterIdentity
 from complaints_core.domain.staff import Post
 from complaints_core.domain.working_time import Closure
-from complaints_core.interfaces.ports import IAmendmentStore, IClock, IMisconductStore
+from complaints_core.interfaces.ports import IAmendmentStore, IAuditStore, IClock, IMisconductStore
 from complaints_core.testing import builders
 from complaints_web.ports import port_of
 from tests.browser.visitor import fill, press
@@ -44,6 +45,9 @@ WHY = "دادستان نام شاهد را خواسته است."
 READY = AnswerTemplate(
     "paid", "واریز شد", "مبلغ عقب‌افتاده واریز شد. کد رهگیری: {tracking_code}", "headquarters"
 )
+
+DONE = (COMPLAINANT_OPENED, "answer", "take", SIGNED_IN)
+"""What stands in the audit, newest first."""
 
 _NAMES = {
     EXPERT: ("سیمین", "رهنما"),
@@ -126,8 +130,8 @@ def shut_a_day(request: Any) -> None:
 
 
 def prepare(request: Any) -> Mapping[str, str]:
-    """Lay reports of misconduct on the desk of inspectors, and a template beside the answers; answers the
-    keys of the reports by what they show."""
+    """Lay reports of misconduct on the desk of inspectors, a template beside the answers, and what was done
+    into the audit; answers the keys of the reports by what they show."""
     store, now = port_of(request, IMisconductStore), port_of(request, IClock).now()
     identity = ReporterIdentity(first_name="ریحانه", last_name="مهرپرور", mobile="+989120000201")
     fresh, other = (builders.report(number, **_told(now - timedelta(days=number))) for number in (1, 2))
@@ -135,6 +139,10 @@ def prepare(request: Any) -> Mapping[str, str]:
     for report in (fresh, seen):
         store.add(report, identity)
     _amend(request, TemplateKept, template=READY, new=True)
+    audit: IAuditStore = port_of(request, IAuditStore)
+    for minutes, action in enumerate(DONE):
+        what = builders.audit_note(minutes, at=now - timedelta(minutes=minutes), actor=EXPERT, action=action)
+        audit.note(what)
     return {"sealed": fresh.key, "seen": seen.key}
 
 
