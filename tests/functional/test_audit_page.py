@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 from webtest import Form, TestApp, TestResponse
 
+from complaints_core.domain import audit
+from complaints_core.domain.amendments import Amendment
 from complaints_core.interfaces.ports import IAuditStore
 from complaints_core.testing.builders import audit_note
 from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
+from complaints_web.showing.audit import ACTIONS
 from tests.functional.colleague import Colleague
 from tests.functional.person import Person
 
@@ -61,10 +64,10 @@ def invented(site: TestApp, count: int) -> None:
     """Put so many notes into the chain."""
     request = bare_request(site.app.registry)
     with transaction_of(request):
-        audit: IAuditStore = port_of(request, IAuditStore)
+        store: IAuditStore = port_of(request, IAuditStore)
         for number in range(count):
-            audit.note(audit_note(number))
-        audit.chain(count)
+            store.note(audit_note(number))
+        store.chain(count)
 
 
 def test_the_newest_stands_first_and_the_page_goes_further_back(site: TestApp, auditor: Colleague) -> None:
@@ -105,16 +108,25 @@ def test_a_day_that_there_is_not_is_said_beside_its_box(auditor: Colleague) -> N
 def test_the_key_of_a_report_is_never_taken_for_a_tracking_code(site: TestApp, auditor: Colleague) -> None:
     request = bare_request(site.app.registry)
     with transaction_of(request):
-        audit: IAuditStore = port_of(request, IAuditStore)
+        store: IAuditStore = port_of(request, IAuditStore)
         note = replace(audit_note(1), subject="123456789012")
-        audit.note(note)
-        audit.note(replace(note, id="report", facts=(("misconduct", "yes"),)))
-        audit.chain(2)
+        store.note(note)
+        store.note(replace(note, id="report", facts=(("misconduct", "yes"),)))
+        store.chain(2)
 
     report, complaint = rows(auditor.site.get("/staff/audit"))[:2]
 
     assert "1234 5678 9012" in complaint
     assert "1234 5678 9012" not in report
+
+
+def test_every_action_has_a_name_and_a_unit_is_called_by_its_own(site: TestApp, auditor: Colleague) -> None:
+    invented(site, 1)
+    assert "Unit: Welfare office of Tehran province" in rows(auditor.site.get("/staff/audit"))[0]
+
+    codes = {text for name, text in vars(audit).items() if name.isupper() and isinstance(text, str)}
+    changes = {kind.kind for kind in Amendment.__subclasses__()}
+    assert codes - {audit.BEGINNING} | changes == set(ACTIONS)
 
 
 def test_no_address_holds_what_is_looked_for(auditor: Colleague) -> None:

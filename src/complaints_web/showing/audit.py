@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from complaints_core.domain import amendment_kinds as kinds
 from complaints_core.domain import audit
 from complaints_core.domain.audit import AuditEntry
 from complaints_core.interfaces.messages import _
@@ -30,6 +31,24 @@ ACTIONS: Final = {
     audit.EXPORT_ASKED: _("Excel file asked for"),
     audit.EXPORT_MADE: _("Excel file made"),
     audit.EXPORT_TAKEN: _("Excel file taken"),
+    audit.CALL_BEGUN: _("Conversation with a caller begun"),
+    audit.CALL_REFUSED: _("Conversation with a caller refused"),
+    audit.CALL_ENDED: _("Conversation with a caller ended"),
+    audit.CALLER_REGISTERED: _("Caller registered"),
+    audit.MOBILE_ADDED: _("Mobile of a visitor added"),
+    audit.TOLD: _("Tracking code told to the caller"),
+    kinds.UnitKept.kind: _("Unit added or changed"),
+    kinds.UnitClosed.kind: _("Unit closed"),
+    kinds.CenterKept.kind: _("Center added or changed"),
+    kinds.CenterClosed.kind: _("Center closed"),
+    kinds.EntryKept.kind: _("Entry of a list added or changed"),
+    kinds.EntryRetired.kind: _("Entry of a list put aside"),
+    kinds.EntriesOrdered.kind: _("Order of a list changed"),
+    kinds.ClosureEntered.kind: _("Closed day entered"),
+    kinds.ClosureRemoved.kind: _("Closed day opened again"),
+    kinds.TextChanged.kind: _("SMS text changed"),
+    kinds.TemplateKept.kind: _("Answer template added or changed"),
+    kinds.TemplateRemoved.kind: _("Answer template removed"),
 }
 """What stands for an action that is no step. Any other is shown by its code."""
 
@@ -55,7 +74,7 @@ class EntryShown:
 def entries_shown(request: StaffRequest, entries: Iterable[AuditEntry]) -> tuple[EntryShown, ...]:
     """Entries in their order."""
     words = dict(action_options(request))
-    return tuple(_entry(entry, words.get(entry.note.action, entry.note.action)) for entry in entries)
+    return tuple(_entry(request, entry, words.get(entry.note.action, entry.note.action)) for entry in entries)
 
 
 def action_options(request: StaffRequest) -> tuple[Option, ...]:
@@ -66,10 +85,18 @@ def action_options(request: StaffRequest) -> tuple[Option, ...]:
     return (*((action, say(text)) for action, text in ACTIONS.items()), *reversed(named.items()))
 
 
-def _entry(entry: AuditEntry, action: str) -> EntryShown:
+def _entry(request: StaffRequest, entry: AuditEntry, action: str) -> EntryShown:
     note = entry.note
     of_report = "misconduct" in dict(note.facts)  # its subject is the key of a report, whatever it looks like
     is_code = not of_report and len(note.subject) == CODE and note.subject.isdigit()
     subject = note.subject if len(note.subject) <= LONGEST else f"{note.subject[:8]}…"
-    facts = tuple((name, value) for name, value in note.facts if value)
+    facts = tuple(_fact(request, name, value) for name, value in note.facts if value)
     return EntryShown(entry.number, note.at, note.actor, action, subject, is_code, facts)
+
+
+def _fact(request: StaffRequest, name: str, value: str) -> Option:
+    """A fact beside an entry; a unit is called by its name."""
+    unit = request.profile.directory.unit(value) if name == "unit" else None
+    if unit is None:
+        return name, value
+    return request.language.gettext(_("Unit")), unit.label.text(request.language.code)
