@@ -15,6 +15,7 @@ from bench.curve import SHOWN, curve
 from bench.exporting import ExportCost
 from bench.measuring import BARE, Measured, Operation
 from bench.report import MEBI, MOST_MEMORY, Report
+from bench.scale import QUICK
 from bench.tables import tables
 
 LINES = (
@@ -43,6 +44,7 @@ def test_a_quick_run_prints_every_line_and_writes_its_tables(store: str, cache: 
     assert done.returncode == 0, done.stderr
     assert [line for line in LINES if line not in done.stdout] == []
     assert "| file a complaint, 32 |" in written.read_text()
+    assert [one.name for one in cache.iterdir() if one.is_dir()] == [f"{store}-{QUICK.key}"]  # no copy stays
 
 
 def measured(name: str, *cpu: float, times: float | None = None, ms: float | None = None) -> Measured:
