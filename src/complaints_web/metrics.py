@@ -66,7 +66,9 @@ def _told(state: State) -> Iterator[tuple[str, float]]:
 def _stored(request: SiteRequest) -> Iterator[tuple[str, float]]:
     files: IFileStore = port_of(request, IFileStore)
     audit: IAuditStore = port_of(request, IAuditStore)
-    yield "scans_pending", len(files.awaiting("pending", MANY))  # at most: so many at once are trouble enough
+    # At most: so many at once are trouble enough.
+    yield "pictures_waiting", len(files.awaiting("raw", MANY))
+    yield "scans_pending", len(files.awaiting("pending", MANY))
     yield "audit_notes_unchained", audit.waiting()
     held, late = _caseload(request.registry).counts(lambda: _counted(request))
     yield "open", held

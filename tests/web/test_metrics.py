@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from webtest import TestApp
+from webtest import TestApp, Upload
 
 import complaints_web
 from complaints_core.interfaces.errors import SettingError
@@ -13,6 +13,7 @@ from complaints_web.meters import Meters
 from tests.functional.conftest import open_site, settings  # noqa: F401 - fixtures
 from tests.functional.person import COMPLAINT, Person
 from tests.functional.test_logs import secrets_of
+from tests.plugins.files.samples import png
 
 LINE = re.compile(r'^(# TYPE \w+ (counter|gauge|histogram)|\w+\{(\w+="[\w.+]*",?)*\} [0-9.e+-]+)$')
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
@@ -50,6 +51,15 @@ def test_every_line_is_in_the_format_of_prometheus(site: TestApp) -> None:
     answer = site.get("/metrics", extra_environ=HERE)
     assert answer.content_type == "text/plain"
     assert [line for line in answer.text.splitlines() if not LINE.match(line)] == []
+
+
+def test_pictures_that_no_worker_has_drawn_yet_are_counted(site: TestApp, tmp_path: Path) -> None:
+    person = Person(site, tmp_path / "sms.jsonl")
+    person.sign_up()
+    person.file_complaint(attachments=[Upload("card.png", png())])
+    assert value(site, "complaints_pictures_waiting") == 1
+    work_of(site.app.registry).round()
+    assert value(site, "complaints_pictures_waiting") == 0
 
 
 def test_answers_are_counted_by_page_and_class_of_status(site: TestApp) -> None:
