@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
@@ -18,15 +18,8 @@ from complaints_core.interfaces.schemas import IRating, IReason, IReply
 from complaints_web.asking import question_shown
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import (
-    CitizenPage,
-    crumbs_of,
-    files_field,
-    form_page,
-    number_typed,
-    page,
-    uploads_of,
-)
+from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
+from complaints_web.parking import ParkingPage
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security import WANTED, to_login
@@ -36,9 +29,10 @@ from complaints_web.views.filing import HOME, PANEL
 COMPLAINTS = (_("Follow my complaints"), "complaints")
 
 
-class StepPage(CitizenPage):
+class StepPage(ParkingPage):
     """One step of the citizen. Its address is only posted to; whoever comes by a link sees the complaint."""
 
+    request: CitizenRequest
     step: ClassVar[str]
     done: ClassVar[str]
 
@@ -51,6 +45,11 @@ class StepPage(CitizenPage):
     # How every step goes
 
     @property
+    def owner(self) -> Citizen:
+        """Who is signed in."""
+        return self.request.citizen
+
+    @property
     def address(self) -> str:
         """The address of the complaint."""
         return self.request.path_to("complaint", tracking_code=self.request.matchdict["tracking_code"])
@@ -61,27 +60,13 @@ class StepPage(CitizenPage):
 
     def send(self) -> Response:
         """As ever; a session that has ended loses nothing."""
-        request, typed = self.request, self.typed()
-        if request.citizen is None:
-            return self.park_and_log_in(typed)
-        if "remove" in typed and check_csrf_token(request, raises=False):
-            number = number_typed(typed["remove"])
-            request.citizen_desk.unpark_file(request.citizen, typed.get("submission_key", ""), number)
-            return self.answer(typed)
-        return super().send()
+        return super().send() if self.request.citizen else self.park_and_log_in(self.typed())
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step, and show the complaint as it stands then."""
         self.take(self.request.context.complaint.code, values)
         self.request.session.flash(self.done)
         return HTTPSeeOther(self.address)
-
-    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The complaint with the same words; good files are kept, so that nobody chooses them twice."""
-        if uploads_of(self.request):
-            with suppress(Refusal):
-                self.park(typed)
-        return super().again(typed, refusal, status)
 
     def answer(
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
@@ -95,11 +80,6 @@ class StepPage(CitizenPage):
         return replace(
             super().form_view(typed, mistakes), url=self.request.path_to(self.step, tracking_code=code)
         )
-
-    def park(self, typed: Mapping[str, str]) -> None:
-        """Keep words and files under the key of the form; raises Refusal."""
-        words = {name: typed[name] for name in self.schema if name in typed}
-        self.request.citizen_desk.park(words, uploads_of(self.request), typed.get("submission_key", ""))
 
     def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
         """Keep everything for after the login, where the form is one that we made, and come back to it."""

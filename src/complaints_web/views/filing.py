@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
-from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
@@ -18,7 +17,8 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import FormPage, crumbs_of, files_field, form_page, number_typed, uploads_of
+from complaints_web.pages import crumbs_of, files_field, form_page, uploads_of
+from complaints_web.parking import ParkingPage
 from complaints_web.request import CitizenRequest
 from complaints_web.security import DRAFT, to_login
 from complaints_web.showing.complaint import draft_shown, parked_files
@@ -28,7 +28,7 @@ PANEL = (_("My panel"), "panel")
 MOST_CENTERS = 100
 
 
-class WritingPage(FormPage):
+class WritingPage(ParkingPage):
     """The form of a complaint and the look before it is sent, for whoever writes it down."""
 
     schema = IComplaintDraft
@@ -36,11 +36,6 @@ class WritingPage(FormPage):
     review_template: ClassVar[str]
 
     # What a page says of itself
-
-    @property
-    def owner(self) -> Citizen:
-        """Whose complaint it is."""
-        raise NotImplementedError
 
     def keep(self, draft: ComplaintDraft, key: str) -> Response:
         """File the complaint with the files that came, and lead to the receipt; raises Refusal."""
@@ -78,14 +73,8 @@ class WritingPage(FormPage):
 
     def send(self) -> Response:
         """File the complaint, or show it once more before."""
-        request, typed = self.request, self.typed()
-        if typed.get("step") == "edit":
-            return self.answer(typed)
-        if "remove" in typed and check_csrf_token(request, raises=False):
-            number = number_typed(typed["remove"])
-            request.citizen_desk.unpark_file(self.owner, typed.get("submission_key", ""), number)
-            return self.answer(typed)
-        return super().send()
+        typed = self.typed()
+        return self.answer(typed) if typed.get("step") == "edit" else super().send()
 
     def act(self, values: dict[str, Any]) -> Response:
         """File it, or show what will be filed."""
@@ -98,35 +87,28 @@ class WritingPage(FormPage):
         """Show the words as they will stand, and the files, before anything is sent."""
         request, typed, owner = self.request, self.typed(), self.owner
         key = typed.get("submission_key", "")
-        request.citizen_desk.park(_words(typed), uploads_of(request), key)
+        request.citizen_desk.park(self.words(typed), uploads_of(request), key)
         return self.rendered(
             self.review_template,
             _("Is everything right?"),
             crumbs=crumbs_of(request, *self.crumbs),
             draft=draft_shown(request, draft),
-            held=tuple({**_words(typed), "submission_key": key}.items()),
+            held=tuple({**self.words(typed), "submission_key": key}.items()),
             files=parked_files(request.citizen_desk.parked(owner, key)),
             sms_to=Mobile(owner.mobile).masked if owner.mobile and owner.wants_sms else "",
         )
 
-    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The same page with the same words; good files are kept, so that nobody chooses them twice."""
-        if uploads_of(self.request):
-            with suppress(Refusal):
-                self.park(typed)
-        return super().again(typed, refusal, status)
-
     def park(self, typed: Mapping[str, str]) -> None:
         """Keep the words, and every file that can be taken: one that is refused does not take the others with
         it. Raises SubmissionKeyMissing, TooManyTries."""
-        desk, key = self.request.citizen_desk, typed.get("submission_key", "")
+        desk, key, words = self.request.citizen_desk, typed.get("submission_key", ""), self.words(typed)
         try:
-            desk.park(_words(typed), uploads_of(self.request), key)
+            desk.park(words, uploads_of(self.request), key)
         except FileRefused:
-            desk.park(_words(typed), [], key)
+            desk.park(words, [], key)
             for upload in uploads_of(self.request)[: self.request.file_rules.max_files]:
                 with suppress(FileRefused):
-                    desk.park(_words(typed), [upload], key)
+                    desk.park(words, [upload], key)
 
 
 @form_page("new_complaint")
@@ -199,8 +181,3 @@ class NewComplaint(WritingPage):
             request.session[DRAFT] = typed["submission_key"]
         request.session.flash(_("Please complete your details first; then you can send your complaint."))
         return HTTPSeeOther(request.path_to("details"))
-
-
-def _words(typed: Mapping[str, str]) -> dict[str, str]:
-    """The text of the boxes of the complaint, without keys and buttons."""
-    return {name: typed[name] for name in IComplaintDraft if name in typed}

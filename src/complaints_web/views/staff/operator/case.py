@@ -2,27 +2,25 @@
 what was written in it."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import OPERATOR
-from complaints_core.interfaces.errors import NotFound, Refusal
+from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IReason, IReply, IStaffText
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import crumbs_of, files_field, form_page, number_typed, page, uploads_of
+from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
 from complaints_web.request import StaffRequest
 from complaints_web.showing.case import StepShown
 from complaints_web.showing.complaint import parked_files
 from complaints_web.showing.operator import standing_shown
 from complaints_web.showing.staff import render_staff
-from complaints_web.views.staff.operator.call import KEPT, START, call_of, goes_on
+from complaints_web.views.staff.operator.call import KEPT, START, call_of
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
 
 
@@ -40,28 +38,12 @@ class CallerStep(SpokenPage):
         """Lead to the complaint."""
         return HTTPSeeOther(self.request.path_to("operator_case"))
 
-    def send(self) -> Response:
-        """As ever; a file that is here already can be taken away again."""
-        request, typed = self.request, self.typed()
-        if "remove" in typed and goes_on(request) and check_csrf_token(request, raises=False):
-            number = number_typed(typed["remove"])
-            request.citizen_desk.unpark_file(self.owner, typed.get("submission_key", ""), number)
-            return self.answer(typed)
-        return super().send()
-
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step once, however often the form is sent."""
         open_complaint(self.request)
         self.take(values, self.request.POST.get("submission_key", ""))
         self.request.session.flash(self.done)
         return HTTPSeeOther(self.request.path_to("operator_case"))
-
-    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The complaint with the same words; good files are kept, so that nobody scans them twice."""
-        if uploads_of(self.request):
-            with suppress(Refusal):
-                self.park(typed)
-        return super().again(typed, refusal, status)
 
     def answer(
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
@@ -74,11 +56,9 @@ class CallerStep(SpokenPage):
         url = self.request.path_to(f"operator_{self.step}")
         return replace(super().form_view(typed, mistakes), url=url)
 
-    def park(self, typed: Mapping[str, str]) -> None:
-        """Keep words and files, and which form they belong to; raises Refusal."""
-        words = {name: typed[name] for name in self.schema if name in typed}
-        desk, key = self.request.citizen_desk, typed.get("submission_key", "")
-        desk.park({**words, "step": self.step}, uploads_of(self.request), key)
+    def words(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """What was written, and in which form."""
+        return {**super().words(typed), "step": self.step}
 
 
 @form_page("operator_reply")

@@ -12,17 +12,14 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.staff import OPERATOR
 from complaints_core.interfaces.errors import NotFound, Refusal
 from complaints_core.interfaces.messages import _
+from complaints_web.parking import ParkingPage
 from complaints_web.request import StaffRequest
 from complaints_web.staff_security import WANTED, to_staff_login
 from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
 
 
-class SpokenPage(CallPage):
+class SpokenPage(CallPage, ParkingPage):
     """A form for which a conversation must go on."""
-
-    def park(self, typed: Mapping[str, str]) -> None:
-        """Keep words and files under the key of the form, for its citizen; raises Refusal."""
-        raise NotImplementedError
 
     @property
     def owner(self) -> Citizen:

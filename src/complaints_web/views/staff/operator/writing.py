@@ -36,10 +36,6 @@ class FileForCaller(SpokenPage, WritingPage):
             return HTTPSeeOther(request.path_to("operator_person"))
         return super().show()
 
-    def park(self, typed: Mapping[str, str]) -> None:
-        """Keep the words as those of every complaint; raises Refusal."""
-        WritingPage.park(self, typed)
-
     def typed_before(self) -> Mapping[str, str]:
         """What was written before the conversation ended."""
         return self.parked_before()
