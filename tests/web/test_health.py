@@ -1,12 +1,14 @@
 """Whether the site is ready: a line for each thing that is not well."""
 
 from collections import namedtuple
+from time import monotonic
 from typing import Any
 
 import pytest
 from webtest import TestApp
 
 from complaints_core.testing import FixedClock
+from complaints_web.pace import LASTS, pace_of
 from tests.functional.conftest import open_site, settings, stopped  # noqa: F401 - fixtures
 from tests.functional.person import Person
 
@@ -51,3 +53,14 @@ def test_a_full_disk_is_told(site: TestApp, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("shutil.disk_usage", lambda folder: Usage(100, 100, 0))
     told = site.get("/readyz", status=503).json
     assert told["problems"] == ["disk: 0 MiB are free; less than 1 MiB is too little"]
+
+
+def test_a_slow_transaction_is_told_for_a_minute(site: TestApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    pace = pace_of(site.app.registry)
+    pace.noted(7.2)
+    pace.noted(0.1)
+    told = site.get("/readyz", status=503).json
+    assert told["problems"] == ["store: a transaction took 7 s; more than 5 s is too long"]
+    later = monotonic() + LASTS
+    monkeypatch.setattr("complaints_web.pace.monotonic", lambda: later)
+    assert site.get("/readyz").json["commit_seconds"] == 0
