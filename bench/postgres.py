@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -24,6 +25,9 @@ MAIN: Final = "postgres"
 ALONE: Final = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{OFFICE}'"  # noqa: S608
 
 ROOMY: Final = ("shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=30min")
+BATCH: Final = 10_000
+LOCKS: Final = "max_locks_per_transaction=1024"
+"""Complaints a commit while an office is made, and room for them: RelStorage locks each object by itself."""
 PASSABLE: Final = 0o011
 """A folder through which everybody may pass, though nobody may look around."""
 
@@ -68,10 +72,10 @@ class PostgresArchive:
         return {"database": int(_asked(office.uri, "SELECT pg_database_size(current_database())"))}
 
     def _settle(self, scale: Scale, folder: Path) -> None:
-        with self._served(folder, QUICK) as server:
+        with self._served(folder, (*QUICK, LOCKS)) as server:
             _say(server.uri, f"CREATE DATABASE {OFFICE}")
             place = _place(server, folder)
-            settle(scale, place)
+            settle(replace(scale, batch=BATCH), place)
             _say(place.uri, "VACUUM ANALYZE")
             _say(place.uri, "CHECKPOINT")
 
