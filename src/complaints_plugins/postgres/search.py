@@ -27,6 +27,8 @@ TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS complaints_documents_second ON complaints_documents (second, code)",
     """CREATE INDEX IF NOT EXISTS complaints_documents_pressing
         ON complaints_documents (pressing, second, code)""",
+    """CREATE INDEX IF NOT EXISTS complaints_documents_standing
+        ON complaints_documents (unit, status, second)""",
 )
 FILLING: Final = Filling("complaints_filling")
 
