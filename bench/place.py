@@ -18,8 +18,8 @@ class Place:
     folder: Path
 
     def settings(self) -> dict[str, str]:
-        """Answer the settings of the benched site: as in production, but nobody is slowed down and no picture
-        is read. Messages wait in the outbox; no worker runs."""
+        """Answer the settings of a benched site: as in production, but nobody is slowed down and no picture
+        is read."""
         return {
             "complaints.store": "zodb",
             "zodb.uri": self.uri,
@@ -28,8 +28,20 @@ class Place:
             "complaints.limits": "off",
             "complaints.challenge": "off",
             "complaints.sms": "spool",
-            "complaints.sms.spool": str(self.folder / "sms.jsonl"),
+            "complaints.sms.spool": str(self.spool),
         }
+
+    @property
+    def spool(self) -> Path:
+        """Where messages go that a worker sends."""
+        return self.folder / "sms.jsonl"
+
+    def ini(self) -> Path:
+        """Write the settings into the folder, for programs that are started there; answers the file."""
+        settings = (f"{key} = {value}" for key, value in self.settings().items())
+        path = self.folder / "site.ini"
+        path.write_text("\n".join(("[app:main]", "use = egg:complaints", *settings)), encoding="utf-8")
+        return path
 
 
 def in_file(folder: Path) -> Place:

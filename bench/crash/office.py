@@ -14,6 +14,7 @@ from bench.crash.people import CLERK
 from bench.crash.processes import PATIENCE, DatabaseServer, Program, Victim
 from bench.crash.wire import PatientWire
 from bench.people import EXPERT, PASSWORD, bench_citizens, bench_staff
+from bench.place import SECRET, Place, in_file
 from complaints_core.persian import secret
 from complaints_core.testing import builders
 from complaints_plugins.passwords import Argon2idHasher
@@ -21,7 +22,6 @@ from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.postgres import LASTING, Databases, Server
 
-SECRET: Final = "drill-only-secret-of-an-office-that-is-not-there"  # noqa: S105
 _WIDTH: Final = 8
 _PORTS: Final = range(21000 + os.getpid() % 1000, 32000, 1000)
 _TO_DO: Final = ("messages_waiting", "search_waiting")
@@ -31,12 +31,10 @@ class Office:
     """A site in a folder: `programs` in the order in which they are started, and what else is killed."""
 
     def __init__(self, folder: Path, uri: str, server: Server | None = None) -> None:
-        self.folder, self.uri = folder, uri
-        self.spool = folder / "sms.jsonl"
+        place = Place(uri, folder)
+        self.folder, self.uri, self.spool = folder, uri, place.spool
         self.port = _free_port()
-        self.ini = folder / "site.ini"
-        settings = ["[app:main]", "use = egg:complaints", *self._settings()]
-        self.ini.write_text("\n".join(settings), encoding="utf-8")
+        self.ini = place.ini()
         serve = ("serve", "--port", str(self.port))
         self.database = DatabaseServer(server) if server else None
         # A file serves one process, so there the worker is a thread of it.
@@ -91,19 +89,6 @@ class Office:
             told = json.loads(wire("GET", "/readyz", b"", {}).body)
         return any(told[one] for one in _TO_DO) or not told["search_complete"]
 
-    def _settings(self) -> list[str]:
-        settings = {
-            "complaints.store": "zodb",
-            "zodb.uri": self.uri,
-            "complaints.secret": SECRET,
-            "complaints.limits": "off",
-            "complaints.challenge": "off",
-            "complaints.figures": str(self.folder / "figures.db"),
-            "complaints.sms": "spool",
-            "complaints.sms.spool": str(self.spool),
-        }
-        return [f"{key} = {value}" for key, value in settings.items()]
-
 
 @contextmanager
 def cleared(office: Office) -> Iterator[Office]:
@@ -118,7 +103,7 @@ def cleared(office: Office) -> Iterator[Office]:
 @contextmanager
 def on_file(folder: Path) -> Iterator[Office]:
     """Answer an office on FileStorage: one process with everything in it."""
-    with cleared(Office(folder, f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs")) as office:
+    with cleared(Office(folder, in_file(folder).uri)) as office:
         yield office
 
 

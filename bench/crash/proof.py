@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from bench.crash.office import SECRET, Office
+from bench.crash.office import Office
 from bench.crash.people import Promise
 from bench.people import EXPERT
+from bench.place import SECRET
 from complaints_core.domain.complaints import Answer, Complaint
 from complaints_core.domain.files import Attachment
 from complaints_core.profiles import load_profile

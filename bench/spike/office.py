@@ -13,11 +13,11 @@ from time import monotonic, sleep
 from typing import Final
 
 from bench.crash.processes import PATIENCE, Program
+from bench.place import SECRET, Place, in_file
 from bench.process import Server as Process
 from bench.spike.people import settle
 from tests.postgres import LASTING, Databases, Server
 
-SECRET: Final = "spike-only-secret-of-an-office-that-is-not-there"  # noqa: S105
 WEBS: Final = 3
 """So many processes serve where PostgreSQL keeps everything."""
 _PORTS: Final = range(12000 + os.getpid() % 1000, 20000, 97)
@@ -33,8 +33,7 @@ class Office:
         """Take how many processes serve, and whether the worker is a process apart."""
         self.folder, self.uri = folder, uri
         self.ports = list(islice(free_ports(), webs))
-        self.ini = folder / "site.ini"
-        self.ini.write_text("\n".join(["[app:main]", "use = egg:complaints", *self._settings()]))
+        self.ini = Place(uri, folder).ini()
         worker = ("--no-worker",) if apart else ()
         self._programs = [
             Program(f"web-{port}", self.ini, "serve", "--port", str(port), *worker) for port in self.ports
@@ -83,19 +82,6 @@ class Office:
         for program in self._programs:
             program.clear()
 
-    def _settings(self) -> list[str]:
-        settings = {
-            "complaints.store": "zodb",
-            "zodb.uri": self.uri,
-            "complaints.secret": SECRET,
-            "complaints.limits": "off",
-            "complaints.challenge": "off",
-            "complaints.figures": str(self.folder / "figures.db"),
-            "complaints.sms": "spool",
-            "complaints.sms.spool": str(self.folder / "sms.jsonl"),
-        }
-        return [f"{key} = {value}" for key, value in settings.items()]
-
 
 @contextmanager
 def opened(store: str, citizens: int, webs: int = WEBS) -> Iterator[Office]:
@@ -115,7 +101,7 @@ def opened(store: str, citizens: int, webs: int = WEBS) -> Iterator[Office]:
 @contextmanager
 def _on_file(folder: Path, _webs: int) -> Iterator[Office]:
     """A file serves one process, in which the worker is a thread."""
-    yield Office(folder, f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs", 1, apart=False)
+    yield Office(folder, in_file(folder).uri, 1, apart=False)
 
 
 @contextmanager

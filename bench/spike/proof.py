@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.spike.office import SECRET, Office
+from bench.place import SECRET
+from bench.spike.office import Office
 from complaints_core.domain.complaints import Complaint
 from complaints_core.stores import Stores
 from complaints_plugins.zodb.database import open_database

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bench.crash.drill import Drill
-from bench.crash.office import SECRET, STORES, Office
+from bench.crash.office import STORES, Office
 from bench.crash.people import Promise
 from bench.crash.proof import Promised, Proof, prove
 from bench.crash.report import Report
 from bench.people import EXPERT
+from bench.place import SECRET
 from complaints_core.domain.complaints import Answer, Complaint
 from complaints_core.profiles import load_profile
 from complaints_core.testing import NOON, builders
