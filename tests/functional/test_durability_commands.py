@@ -5,6 +5,7 @@ import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 
@@ -17,6 +18,7 @@ from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.interfaces.ports import IComplaintStore, ISearchIndex
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.site import site_of as database_site_of
+from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
 from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
@@ -155,6 +157,17 @@ def test_the_doctor_finds_damage_and_repairs_it(filer: Filer, run: Run, kept: di
     assert (status, "WRONG  counters of queues of complaints: " in told) == (1, True)
     status, told = run("doctor", "--repair")
     assert (status, "put right: counters of queues of complaints" in told) == (0, True), told
+
+
+def test_what_only_takes_room_is_told_and_is_no_fault(filer: Filer, run: Run, kept: dict[str, str]) -> None:
+    assert run("worker", "--once")[0] == 0
+    db = open_database(kept["zodb.uri"], threads=1)
+    with unit_of_work(db, kept["complaints.secret"].encode()) as stores:
+        stores.files.add(BytesIO(b"nobody's"), "clean")
+    db.close()
+    status, told = run("doctor")
+    assert "left   files that belong to nothing: 1 (they do no harm" in told
+    assert (status, "Everything is in order." in told) == (0, True), told
 
 
 def test_the_doctor_finds_an_index_that_lacks_something_and_fills_it_anew(

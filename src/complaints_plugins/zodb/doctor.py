@@ -34,22 +34,19 @@ LATE: Final = timedelta(hours=1)
 LEFT: Final = timedelta(days=2)
 """What has expired is gone so long after."""
 
-HARMLESS: Final = "they do no harm, and take room"
+TAKES_ROOM: Final = "they do no harm, and take room"
 STRAYS: Final = "files on the disk of which the database does not know"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was looked at, how many things there are wrong, and what the operator can do about it."""
+    """What was looked at, how many things there are wrong, and what the operator can do about it; what is
+    `harmless` only takes room."""
 
     name: str
     wrong: int
     advice: str = ""
-
-    @property
-    def harmless(self) -> bool:
-        """Tell whether what is wrong only takes room."""
-        return self.advice.startswith(HARMLESS)
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def examined(uri: str, now: datetime) -> Iterator[Finding]:
         yield from _files(connection)
         if uri.startswith(FILE):
             strays = _number(_strays(connection.db().storage, blobs_of(uri)))
-            yield Finding(STRAYS, strays, f"{HARMLESS}; removed by --repair")
+            yield Finding(STRAYS, strays, f"{TAKES_ROOM}; removed by --repair", harmless=True)
         yield _audit(site)
         yield from _waiting(site, now)
 
@@ -117,7 +114,7 @@ def _files(connection: Any) -> Iterator[Finding]:
     )
     site, named = site_of(connection), set(_named(site_of(connection)))
     orphans = sum(file not in named for file in site.files.keys())  # noqa: SIM118 - no mapping
-    yield Finding("files that belong to nothing", orphans, HARMLESS)
+    yield Finding("files that belong to nothing", orphans, TAKES_ROOM, harmless=True)
 
 
 def _strays(storage: Any, blobs: Path) -> Iterator[Path]:

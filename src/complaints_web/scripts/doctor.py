@@ -1,8 +1,8 @@
 """Look everything over, put right what is derived, and remove what kills have left on the disk.
 
 Lists, queues, counters, files, the audit, what waits for the worker, the search index, what administrators
-changed, settings and the disk: a line for each, ok or WRONG. The site may serve meanwhile, but not while
---repair works on a file. Status 1 when anything is wrong.
+changed, settings and the disk: a line for each, ok, WRONG, or left where something only takes room. The site
+may serve meanwhile, but not while --repair works on a file. Status 1 when anything is wrong.
 """
 
 import argparse
@@ -47,16 +47,17 @@ def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
 
 
 def line_of(finding: Finding) -> str:
-    """Answer a line: what was looked at, and how many are wrong."""
+    """Answer a line: what was looked at, and how many are wrong, or only left over."""
     if not finding.wrong:
         return f"ok     {finding.name}"
-    return f"WRONG  {finding.name}: {finding.wrong} ({finding.advice})"
+    word = "left " if finding.harmless else "WRONG"
+    return f"{word}  {finding.name}: {finding.wrong} ({finding.advice})"
 
 
 def _shown(finding: Finding) -> bool:
     """Print the line of a finding; tells whether something is wrong."""
     print(line_of(finding), flush=True)
-    return bool(finding.wrong)
+    return bool(finding.wrong) and not finding.harmless
 
 
 def _repair(arguments: argparse.Namespace, raw: dict[str, Any]) -> None:
