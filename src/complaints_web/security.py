@@ -2,9 +2,10 @@
 idle."""
 
 import secrets
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.csrf import CookieCSRFStoragePolicy, new_csrf_token
@@ -16,7 +17,6 @@ from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen
 from complaints_core.interfaces.ports import ICitizenStore, IPendingStore
 from complaints_web.ports import port_of
-from complaints_web.routes import PREFIX
 from complaints_web.sessions import session_factory
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
@@ -32,8 +32,9 @@ the login, and the submission key under which words and files were parked."""
 LONGEST_WANTED: Final = 500
 """Characters of an address that are remembered: the session is a cookie, and a cookie ends at 4 KB."""
 
-TYPED_INTO: Final = frozenset(PREFIX + name for name in ("complaints", "export"))
-"""Routes whose query holds what somebody typed, perhaps a code: no session keeps that."""
+TYPED: Final = "q"
+"""What holds in an address what somebody typed into a search, perhaps a code or a name: no session keeps
+that."""
 
 View = Callable[[Any, Request], Response]
 
@@ -64,15 +65,16 @@ citizens_only.options = ("citizen",)  # type: ignore[attr-defined] # Pyramid rea
 
 def to_login(request: Request) -> Response:
     """Lead to the login, and remember the page that was wanted, without what was typed into it."""
-    request.session[WANTED] = wanted_by(request, TYPED_INTO, "panel")
+    request.session[WANTED] = wanted_by(request, "panel")
     return HTTPSeeOther(request.path_to("login"))
 
 
-def wanted_by(request: Request, typed_into: Container[str], otherwise: str) -> str:
-    """Answer the address of the page that was asked for, as a session may keep it: without its query where
-    somebody types into that, and another page where it is too long."""
-    plain = request.method not in ("GET", "HEAD") or request.matched_route.name in typed_into
-    wanted: str = request.path if plain else request.path_qs
+def wanted_by(request: Request, otherwise: str) -> str:
+    """Answer the address of the page that was asked for, as a session may keep it: without what was typed
+    into a search, and another page where it is too long."""
+    asked = request.GET.items() if request.method in ("GET", "HEAD") else ()
+    query = urlencode([(name, value) for name, value in asked if name != TYPED])
+    wanted = f"{request.path}?{query}" if query else str(request.path)
     return wanted if len(wanted) <= LONGEST_WANTED else request.path_to(otherwise)
 
 

@@ -44,9 +44,6 @@ SETTING_UP: Final = 30 * 60
 FIRST_OF_ALL: Final = frozenset(PREFIX + name for name in ("staff_password", "staff_logout"))
 """Routes that are open with a first password; everything else waits for a password of his own."""
 
-TYPED_INTO: Final = frozenset(PREFIX + name for name in ("search", "staff_export", "people", "centers"))
-"""Routes whose query holds what somebody typed, perhaps a code or a name: no session keeps that."""
-
 SKEW: Final = LEEWAY // timedelta(seconds=1)
 """Seconds by which a session may come from the future, as clocks differ; see `moments`."""
 
@@ -84,7 +81,7 @@ staff_only.options = ("staff",)  # type: ignore[attr-defined] # Pyramid reads th
 
 def to_staff_login(request: Request) -> Response:
     """Lead to the login of staff, and remember the page that was wanted, without what was typed into it."""
-    request.session[WANTED] = wanted_by(request, TYPED_INTO, "inbox")
+    request.session[WANTED] = wanted_by(request, "inbox")
     return HTTPSeeOther(request.path_to("staff_login"))
 
 

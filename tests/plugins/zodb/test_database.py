@@ -116,7 +116,7 @@ def test_a_newer_database_is_refused_and_left_closed(uri: str) -> None:
 
 def test_an_older_database_is_refused_until_it_is_upgraded(uri: str) -> None:
     set_generation(uri, 0)
-    with pytest.raises(SettingError, match="needs 2 upgrade step"):
+    with pytest.raises(SettingError, match=f"needs {LAYOUT} upgrade step"):
         open_database(uri, threads=1)
     db = open_database(uri, threads=1, upgrading=True)
     assert generation_of(db) == LAYOUT
