@@ -1,6 +1,9 @@
 """Excel files: a table of texts and whole numbers, written row by row, that reads from right to left where it
 should.
 
+openpyxl makes the file, with its heading, styles and printing. The rows are put into it as text, because an
+object of openpyxl for each cell takes half of the time that a part of an export may take.
+
 Nothing in it is ever computed. A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end could
 be taken for a formula; so every text is written as inline text, and those are marked as quoted besides, which
 is what Excel itself does when a person types an apostrophe first. What is seen is the text as it was.
@@ -10,17 +13,19 @@ is what Excel itself does when a person types an apostrophe first. What is seen 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from io import BytesIO, TextIOWrapper
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final, TextIO
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
 
 Sheet = Any
-"""A write-only worksheet, of which the stubs of openpyxl know half."""
+"""A worksheet, of which the stubs of openpyxl know half."""
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,12 +36,18 @@ LINE: Final = 15.0
 HIGHEST: Final = 409.0
 """Height of a line in points, and of the highest row that Excel can show."""
 
+LONGEST: Final = 32_767
+"""Characters of a cell at most; what is longer Excel calls damaged."""
+
 PRESSED: Final = 2
 """How hard a file is pressed (zlib, 1 to 9): a little larger than usual, in a third of the time."""
 
 A4: Final = 9
 """The paper, by its number in the file."""
 
+_SHEET: Final = "xl/worksheets/sheet1.xml"
+_END_OF_ROWS: Final = "</sheetData>"
+_REACH: Final = re.compile("<dimension [^>]*/>")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Every Windows has it, and it has Persian letters of its own; Calibri has none and borrows them.
@@ -73,30 +84,23 @@ def write_sheet(
 ) -> None:
     """Write an Excel file with one sheet into a stream. `rows` hold one value for each column; a whole number
     is one, everything else is shown as text. Characters that XML cannot hold are left out."""
-    title, book = _NOT_IN_XML.sub("", title), Workbook(write_only=True)
+    title, book = _NOT_IN_XML.sub("", title), Workbook()
     book.properties.creator = book.properties.title = title
-    sheet = _prepared(book.create_sheet(_sheet_name(title)), columns, right_to_left=right_to_left)
-    pens = [_Pen(sheet, column, _CODES if column.codes else _WORDS[right_to_left]) for column in columns]
-    number = 1
-    try:
-        sheet.append([_heading(sheet, column) for column in columns])
+    sheet = _prepared(book.worksheets[0], _sheet_name(title), right_to_left=right_to_left)
+    pens = [_pen(sheet, place, column, right_to_left) for place, column in enumerate(columns, 1)]
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as written:
+        number = 1
         for number, row in enumerate(rows, 2):
-            cells = [pen.cell(value) for pen, value in zip(pens, row, strict=True)]
-            lines = max(pen.lines for pen in pens)
-            if lines > 1:
-                sheet.row_dimensions[number].height = min(LINE * lines, HIGHEST)
-            sheet.append(cells)
-    except BaseException:
-        sheet.close()  # its temporary file goes
-        raise
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{number}"
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
-        ExcelWriter(book, archive).save()
+            written.write(_row(number, pens, row))
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{number}"
+        written.seek(0)
+        _put_together(stream, book, written)
 
 
-def _prepared(sheet: Sheet, columns: Sequence[Column], *, right_to_left: bool) -> Sheet:
-    """Set what must be known before the first row: direction, widths, the heading that stays, and printing,
-    across and on as many numbered pages as it takes."""
+def _prepared(sheet: Sheet, name: str, *, right_to_left: bool) -> Sheet:
+    """Set what is no matter of a column: direction, the heading that stays, and printing, across and on as
+    many numbered pages as it takes."""
+    sheet.title = name
     sheet.sheet_view.rightToLeft = right_to_left
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 2 * LINE
@@ -106,57 +110,83 @@ def _prepared(sheet: Sheet, columns: Sequence[Column], *, right_to_left: bool) -
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&P / &N"
-    for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
     return sheet
 
 
-def _heading(sheet: Sheet, column: Column) -> Cell:
-    cell = _text(sheet, _NOT_IN_XML.sub("", column.heading))
-    cell.font, cell.fill, cell.alignment = _BOLD, _GROUND, _HEAD
-    return cell
-
-
+@dataclass(frozen=True)
 class _Pen:
-    """Writes the cells of one column. A row is on its way to the file when the next one begins, so three
-    cells serve for all rows: for texts that look harmless, for the others, and for numbers. `lines` is how
-    high the cell is that was written last: a file that does not say so is shown with one by some programs."""
+    """What writes the cells of one column: its letters, its width, and the numbers of its styles in the file,
+    for what looks harmless and for what is quoted."""
 
-    def __init__(self, sheet: Sheet, column: Column, alignment: Alignment) -> None:
-        self.lines = 1
-        self._width = column.width
-        self._plain, self._quoted = _text(sheet, ""), _text(sheet, DANGEROUS[0])
-        self._number: Cell = WriteOnlyCell(sheet)
-        for cell in (self._plain, self._quoted, self._number):
-            cell.alignment, cell.font, cell.border = alignment, _FONT, _RULED
+    letters: str
+    width: int
+    plain: int
+    quoted: int
 
-    def cell(self, value: object) -> Cell:
-        """Answer a cell with a value: a whole number, or a text."""
+    def cell(self, number: int, text: str) -> str:
+        """Answer a cell of inline text, whatever the text looks like."""
+        style = self.quoted if text.startswith(DANGEROUS) else self.plain
+        if not text:
+            return f'<c r="{self.letters}{number}" s="{style}"/>'
+        kept = f'<is><t xml:space="preserve">{escape(text[:LONGEST])}</t></is>'
+        return f'<c r="{self.letters}{number}" s="{style}" t="inlineStr">{kept}</c>'
+
+    def whole(self, number: int, value: int) -> str:
+        """Answer a cell with a whole number."""
+        return f'<c r="{self.letters}{number}" s="{self.plain}"><v>{value}</v></c>'
+
+    def lines(self, text: str) -> int:
+        """Answer how many lines a text takes."""
+        if len(text) < self.width and "\n" not in text:
+            return 1
+        return sum(1 + len(paragraph) // self.width for paragraph in text.split("\n"))
+
+
+def _pen(sheet: Sheet, place: int, column: Column, right_to_left: bool) -> _Pen:
+    """Write the heading of a column, and answer what writes the rest of it. The styles come into the file by
+    a cell that wears them, and goes again."""
+    heading, letters = sheet.cell(1, place, _NOT_IN_XML.sub("", column.heading)), get_column_letter(place)
+    heading.font, heading.fill, heading.alignment = _BOLD, _GROUND, _HEAD
+    sheet.column_dimensions[letters].width = column.width
+    model = sheet.cell(2, place)
+    model.font, model.border = _FONT, _RULED
+    model.alignment = _CODES if column.codes else _WORDS[right_to_left]
+    plain = model.style_id
+    model.quotePrefix = True
+    quoted = model.style_id
+    sheet.delete_rows(2)
+    return _Pen(letters, column.width, plain, quoted)
+
+
+def _row(number: int, pens: Sequence[_Pen], values: Sequence[object]) -> str:
+    """Answer a row. It says how high it is where that is more than a line: some programs show one then."""
+    cells, lines = [], 1
+    for pen, value in zip(pens, values, strict=True):
         if type(value) is int:
-            self.lines, self._number.value = 1, value
-            return self._number
-        kept = "" if value is None else _NOT_IN_XML.sub("", str(value))
-        self.lines = _lines(kept, self._width)
-        return _filled(self._quoted if kept.startswith(DANGEROUS) else self._plain, kept)
+            cells.append(pen.whole(number, value))
+        else:
+            text = "" if value is None else _NOT_IN_XML.sub("", str(value))
+            lines = max(lines, pen.lines(text))
+            cells.append(pen.cell(number, text))
+    height = f' ht="{min(lines * LINE, HIGHEST):g}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
 
-def _lines(text: str, width: int) -> int:
-    if len(text) < width and "\n" not in text:
-        return 1
-    return sum(1 + len(paragraph) // width for paragraph in text.split("\n"))
-
-
-def _text(sheet: Sheet, text: str) -> Cell:
-    """A cell of inline text, whatever the text looks like."""
-    cell = WriteOnlyCell(sheet)
-    cell.quotePrefix = text.startswith(DANGEROUS)
-    return _filled(cell, text)
-
-
-def _filled(cell: Cell, text: str) -> Cell:
-    cell.value = text
-    cell.data_type = "s"  # openpyxl has taken "=…" for a formula by now
-    return cell
+def _put_together(stream: BinaryIO, book: Workbook, rows: TextIO) -> None:
+    """Write the file that openpyxl makes, with the rows behind its heading. How far the sheet reaches, which
+    it does not know, is left to whoever reads it."""
+    made = BytesIO()
+    book.save(made)
+    with ZipFile(made) as parts, ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
+        for name in parts.namelist():
+            if name != _SHEET:
+                archive.writestr(name, parts.read(name))
+                continue
+            before, after = _REACH.sub("", parts.read(name).decode()).split(_END_OF_ROWS)
+            with TextIOWrapper(archive.open(name, "w"), encoding="utf-8", newline="\n") as sheet:
+                sheet.write(before)
+                copyfileobj(rows, sheet)
+                sheet.write(_END_OF_ROWS + after)
 
 
 def _sheet_name(title: str) -> str:
