@@ -146,9 +146,7 @@ class Directory:
 
     def is_within(self, unit: str, ancestor: str) -> bool:
         """Tell whether a unit is another one or lies somewhere below it; never so for unknown codes."""
-        if unit == ancestor:
-            return unit in self._units
-        return any(above.code == ancestor for above in self.parents(unit))
+        return unit in self.below(ancestor)
 
     def below(self, unit: str) -> frozenset[str]:
         """Answer the codes of a unit and of everything below it; none for a code that is not known."""

@@ -10,8 +10,12 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.staff import CASE_ROLES, Staff
 
-MOST_COUNTED = 1000
-"""How far hits are counted: a word that stands in every complaint need not be counted to its end."""
+MOST_COUNTED = 300
+"""How far hits are counted: nobody reads so many, and among a million complaints each that is counted costs
+nearly as much as one that is shown."""
+
+FREQUENT = 1000
+"""A word that stands in so many complaints may be taken for a finished one."""
 
 Sort = Literal["-submitted_at", "submitted_at", "due"]
 """The orders of hits: the newest first, the oldest first, or what is to be answered first."""
@@ -66,7 +70,7 @@ class SearchDocument:
 class Term:
     """One word or phrase that must stand in a document, in any of its spellings; a spelling is one word or
     several that follow each other. With `prefix` the last of them is only the beginning of a word; an index
-    may take it for the whole word where `MOST_COUNTED` documents have it as it stands."""
+    may take it for the whole word where `FREQUENT` documents have it as it stands."""
 
     spellings: tuple[tuple[str, ...], ...]
     prefix: bool = False

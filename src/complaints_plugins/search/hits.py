@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from complaints_core.domain.search import DUE, MOST_COUNTED, OLDEST, SearchQuery, SearchScope, Term
+from complaints_core.domain.search import DUE, FREQUENT, OLDEST, SearchQuery, SearchScope, Term
 from complaints_plugins.search.facets import are_few, wanted
 from complaints_plugins.search.statements import LONGEST_BEGINNING, second_of
 
@@ -84,9 +84,9 @@ class Hits:
 
 
 def whole_where_frequent(connection: sqlite3.Connection, query: SearchQuery) -> SearchQuery:
-    """Answer a query in which those words are taken for finished that are already in as many documents as are
-    ever counted. Before the first answer FTS5 collects every document in which a longer word begins like
-    this: in a million complaints the name of the organization would cost many times the page."""
+    """Answer a query in which frequent words are taken for finished. Before the first answer FTS5 collects
+    every document in which a longer word begins like this: in a million complaints the name of the
+    organization would cost many times the page."""
     return replace(query, terms=tuple(_whole_where_frequent(connection, term) for term in query.terms))
 
 
@@ -95,8 +95,8 @@ def _whole_where_frequent(connection: sqlite3.Connection, term: Term) -> Term:
         return term
     whole = replace(term, prefix=False)
     counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-    (found,) = connection.execute(counted, (*_words((whole,)), MOST_COUNTED)).fetchone()
-    return whole if found >= MOST_COUNTED else term
+    (found,) = connection.execute(counted, (*_words((whole,)), FREQUENT)).fetchone()
+    return whole if found >= FREQUENT else term
 
 
 def _words(terms: tuple[Term, ...]) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_filters_are_looked_up_like_words(filters: SearchFilters, listening: Lis
 def test_a_frequent_word_is_not_looked_up_by_its_beginning(
     typed: str, most: int, prefix: bool, listening: Listening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("complaints_plugins.search.hits.MOST_COUNTED", most)
+    monkeypatch.setattr("complaints_plugins.search.hits.FREQUENT", most)
     asked = whole_where_frequent(listening, WORDING.query_of(typed))  # type: ignore[arg-type]
     assert [term.prefix for term in asked.terms] == [prefix]
 
