@@ -24,6 +24,8 @@ from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
 from complaints_core.interfaces.ports import IClock, IOutbox, ISmsGateway
 
+AT_ONCE = 20
+"""Messages that are tried in one go."""
 ATTEMPTS = 3
 """How often a change is written before its conflicts win."""
 LONGEST_REASON = 200
@@ -77,7 +79,7 @@ class Courier:
         self._breaker = Breaker(clock)
         self._looked_at: datetime | None = None
 
-    def deliver_due(self, limit: int = 20, enough: Callable[[], bool] = lambda: False) -> int:
+    def deliver_due(self, limit: int = AT_ONCE, enough: Callable[[], bool] = lambda: False) -> int:
         """Try at most `limit` due messages, earliest first, until it is `enough`; answers how many were sent.
 
         Ends early when the gateway fails again and again. Never raises for a message; an error of the storage
