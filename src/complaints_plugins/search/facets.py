@@ -28,7 +28,7 @@ def facets_of(document: SearchDocument) -> str:
 
 def wanted(filters: SearchFilters, scope: SearchScope) -> Iterator[str]:
     """Answer expressions of FTS5, all of which must hold. They narrow the scope, and do not decide it: where
-    it is wide they say nothing about it."""
+    it is wide, or one center is looked for, which lies in one place, they say nothing about it."""
     yield from (_any_of([_facet(*one)]) for one in filters.codes)
     if filters.open:
         yield _any_of([OPEN])
@@ -36,7 +36,7 @@ def wanted(filters: SearchFilters, scope: SearchScope) -> Iterator[str]:
         yield _any_of([OVERDUE])
     if filters.units is not None and are_few(filters.units):
         yield _any_of(_facet("unit", unit) for unit in sorted(filters.units))
-    if are_few(scope.units):
+    if are_few(scope.units) and not filters.center:
         own = [_facet("assignee", scope.username)] if scope.username else []
         yield _any_of([*(_facet("unit", unit) for unit in sorted(scope.units)), *own])
 
