@@ -10,7 +10,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.staff import CASE_ROLES, Staff
 
-MOST_COUNTED = 300
+MOST_COUNTED = 200
 """How far hits are counted: nobody reads so many, and among a million complaints each that is counted costs
 nearly as much as one that is shown."""
 

@@ -17,7 +17,7 @@ from complaints_core.testing.contracts.search import EVERYWHERE, WORDING, docume
 from complaints_plugins.search import SqliteIndex, search_from_settings
 from complaints_plugins.search.statements import TABLES
 
-MANY = 200
+MANY = 100
 
 
 @pytest.fixture
