@@ -56,7 +56,7 @@ class Counter:
 
     def count(self) -> dict[str, Counts]:
         """Answer the counts of what people do by the names it has in the report."""
-        hall = Hall(wsgi(self._site))
+        hall = Hall(wsgi(self._site), ahead=1)
         return {deed.name: self._counts(deed.prepared(hall)) for deed in DEEDS if deed.counted}
 
     def _counts(self, run: Callable[[], object]) -> Counts:

@@ -26,8 +26,11 @@ Run = Callable[[], object]
 class Hall:
     """Everybody who is needed, on one wire; each signs in when he is first asked for, and once."""
 
-    def __init__(self, wire: Wire, seed: int = Scale.seed) -> None:
+    def __init__(self, wire: Wire, seed: int = Scale.seed, ahead: int = 0) -> None:
+        """Take how many steps ahead of the clock authenticators are: no digits are taken twice, and staff may
+        have signed in already in this half minute."""
         self.wire = wire
+        self._ahead = ahead
         self.letter, self.photo = files.pdf(1), files.photo(1)
         self._words = Writer(Random(seed))  # noqa: S311 - the words of the office
 
@@ -44,17 +47,17 @@ class Hall:
     @cached_property
     def expert(self) -> Worker:
         """An expert in a large province."""
-        return Worker.on(self.wire, EXPERT)
+        return Worker.on(self.wire, EXPERT, self._ahead)
 
     @cached_property
     def leader(self) -> Worker:
         """The supervisor of a large province."""
-        return Worker.on(self.wire, LEADER)
+        return Worker.on(self.wire, LEADER, self._ahead)
 
     @cached_property
     def overseer(self) -> Worker:
         """An expert at headquarters, who sees everything."""
-        return Worker.on(self.wire, OVERSEER)
+        return Worker.on(self.wire, OVERSEER, self._ahead)
 
     def words(self, *ranks: int) -> str:
         """Answer words of the office by their places in the vocabulary."""
