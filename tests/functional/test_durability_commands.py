@@ -4,7 +4,7 @@ file."""
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -161,10 +161,11 @@ def test_the_doctor_finds_damage_and_repairs_it(filer: Filer, run: Run, kept: di
 
 def test_what_only_takes_room_is_told_and_is_no_fault(filer: Filer, run: Run, kept: dict[str, str]) -> None:
     assert run("worker", "--once")[0] == 0
-    db = open_database(kept["zodb.uri"], threads=1)
-    with unit_of_work(db, kept["complaints.secret"].encode()) as stores:
+    with (
+        closing(open_database(kept["zodb.uri"], threads=1)) as db,
+        unit_of_work(db, SECRET) as stores,
+    ):
         stores.files.add(BytesIO(b"nobody's"), "clean")
-    db.close()
     status, told = run("doctor")
     assert "left   files that belong to nothing: 1 (they do no harm" in told
     assert (status, "Everything is in order." in told) == (0, True), told
