@@ -1,8 +1,6 @@
 """A site for the drill in a temporary folder: its processes, which are killed, and its database."""
 
 import json
-import os
-import socket
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -11,7 +9,7 @@ from time import monotonic, sleep
 from typing import Final
 
 from bench.crash.people import CLERK
-from bench.crash.processes import PATIENCE, DatabaseServer, Program, Victim
+from bench.crash.processes import PATIENCE, DatabaseServer, Program, Victim, free_ports
 from bench.crash.wire import PatientWire
 from bench.people import EXPERT, PASSWORD, bench_citizens, bench_staff
 from bench.place import SECRET, Place, in_file
@@ -23,7 +21,6 @@ from complaints_plugins.zodb.stores import unit_of_work
 from tests.postgres import LASTING, Databases, Server
 
 _WIDTH: Final = 8
-_PORTS: Final = range(21000 + os.getpid() % 1000, 32000, 1000)
 _TO_DO: Final = ("messages_waiting", "search_waiting")
 
 
@@ -33,7 +30,7 @@ class Office:
     def __init__(self, folder: Path, uri: str, server: Server | None = None) -> None:
         place = Place(uri, folder)
         self.folder, self.uri, self.spool = folder, uri, place.spool
-        self.port = _free_port()
+        self.port = next(free_ports())
         self.ini = place.ini()
         serve = ("serve", "--port", str(self.port))
         self.database = DatabaseServer(server) if server else None
@@ -119,16 +116,3 @@ def on_postgres(folder: Path) -> Iterator[Office]:
 
 
 STORES: Final = {"file": on_file, "postgres": on_postgres}
-
-
-def _free_port() -> int:
-    """A port that the system gives to nobody: else a client that knocks while the site is down may be given
-    it for his own end, and so keep the site from starting."""
-    for port in _PORTS:
-        with socket.socket() as free:
-            try:
-                free.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("no port is free")

@@ -1,8 +1,11 @@
 """What is killed: the processes of a site, and the PostgreSQL below them."""
 
+import os
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
 from typing import Final, Protocol
@@ -10,6 +13,7 @@ from typing import Final, Protocol
 from tests.postgres import Absent, Server
 
 PATIENCE: Final = 90.0
+_PORTS: Final = range(12000 + os.getpid() % 1000, 20000, 97)
 _TRIES: Final = 200
 _COMMAND: Final = "import sys; from complaints_web.scripts import main; sys.exit(main())"
 
@@ -102,3 +106,15 @@ class DatabaseServer:
     def kill(self) -> None:
         """Kill all of its processes with -9."""
         self._server.kill()
+
+
+def free_ports() -> Iterator[int]:
+    """Answer ports at which nobody listens, of those that the system gives to nobody: else a client that
+    knocks while a site is down may be given one for his own end, and so keep the site from starting."""
+    for port in _PORTS:
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        yield port

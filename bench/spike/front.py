@@ -10,8 +10,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
 
-from bench.crash.processes import PATIENCE
-from bench.spike.office import free_ports
+from bench.crash.processes import PATIENCE, free_ports
 
 _PLACES: Final = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
 _CONFIGURATION: Final = """daemon off; pid {folder}/nginx.pid; {user}

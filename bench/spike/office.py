@@ -1,8 +1,6 @@
 """A site in a temporary folder to which many come: its processes, its database, and who is known there."""
 
 import json
-import os
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from http.client import HTTPConnection
@@ -12,7 +10,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Final
 
-from bench.crash.processes import PATIENCE, Program
+from bench.crash.processes import PATIENCE, Program, free_ports
 from bench.place import SECRET, Place, in_file
 from bench.process import Server as Process
 from bench.spike.people import settle
@@ -20,8 +18,6 @@ from tests.postgres import LASTING, Databases, Server
 
 WEBS: Final = 3
 """So many processes serve where PostgreSQL keeps everything."""
-_PORTS: Final = range(12000 + os.getpid() % 1000, 20000, 97)
-"""Ports that the system gives to nobody who knocks."""
 _TO_DO: Final = ("messages_waiting", "search_waiting")
 
 
@@ -124,14 +120,3 @@ def page_at(port: int, path: str) -> bytes:
     with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.request("GET", path)
         return connection.getresponse().read()
-
-
-def free_ports() -> Iterator[int]:
-    """Answer ports at which nobody listens."""
-    for port in _PORTS:
-        with socket.socket() as free:
-            try:
-                free.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        yield port
