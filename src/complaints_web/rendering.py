@@ -8,9 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2 import Environment, StrictUndefined
 from pyramid.config import Configurator
 from pyramid.csrf import get_csrf_token
 from pyramid.request import Request
@@ -23,6 +21,7 @@ from complaints_web.languages import Language, languages
 from complaints_web.routes import PREFIX
 from complaints_web.sentences import Sentences
 from complaints_web.site import site_of
+from complaints_web.templating import simplify
 
 STATIC: Final = PREFIX + "static"
 FOREVER: Final = 365 * 24 * 3600
@@ -72,7 +71,7 @@ def render(
 ) -> Response:
     """Answer a page: `template` below templates/, `title` a message id, `values` what the template names."""
     language: Language = request.language
-    environment: Environment = request.registry[_environment_key(language)]
+    environment: Environment = request.registry[environment_key(language)]
     text = environment.get_template(template).render(
         request=request,
         path=request.path_to,
@@ -108,8 +107,7 @@ def _organization_in(profile: Any, code: str) -> Mapping[str, str]:
 def _prepare(config: Configurator, language: Language) -> None:
     environment = config.get_jinja2_environment(name=_extension(language))
     environment.undefined = StrictUndefined
-    environment.template_class = Piece
-    environment.cache = {}  # there are few templates: none is ever thrown out, and no lock is needed
+    simplify(environment)
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals = {
         "_": language.gettext,
@@ -129,15 +127,7 @@ def _prepare(config: Configurator, language: Language) -> None:
         fours=lambda code: language.digits(TrackingCode(code).grouped),
         label=lambda label: label.text(language.code),
     )
-    config.registry[_environment_key(language)] = environment
-
-
-class Piece(Template):
-    """A template all of whose macros know the same: what the environment gives to each of them."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """Answer the macros without comparing what the importing page knows with what they know."""
-        return super()._get_default_module()
+    config.registry[environment_key(language)] = environment
 
 
 @dataclass(frozen=True)
@@ -175,5 +165,6 @@ def _extension(language: Language) -> str:
     return f".{language.code}.jinja2"
 
 
-def _environment_key(language: Language) -> str:
+def environment_key(language: Language) -> str:
+    """Answer where the registry keeps the templates of a language."""
     return f"{PREFIX}environment.{language.code}"
