@@ -32,6 +32,7 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "X-Frame-Options": "DENY",
 }
+_PAIRS: Final = (*HEADERS.items(), ("Cache-Control", "no-store"))
 A_YEAR: Final = 365 * 24 * 3600
 
 
@@ -41,9 +42,8 @@ def headers_tween(handler: Callable[[Request], Response], registry: Any) -> Call
 
     def answer(request: Request) -> Response:
         response = handler(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+        there = {name.lower() for name, _ in response.headerlist}
+        response.headerlist.extend(one for one in _PAIRS if one[0].lower() not in there)
         if request.scheme == "https":
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
         return response

@@ -41,7 +41,9 @@ class Language:
 
     def ngettext(self, one: str, many: str, n: int, /, **values: Any) -> str:
         """Answer the sentence for a number of things, with further values in place."""
-        return self.gettext(one if n == 1 else many, n=n, **values)
+        if values:
+            return self.gettext(one if n == 1 else many, n=n, **values)
+        return _counted(self, one if n == 1 else many, n)
 
     def digits(self, value: object) -> str:
         """Show a number or code with the digits of this language."""
@@ -67,7 +69,7 @@ class Language:
         return self.gettext(_("{n} MB"), n=f"{size / MIB:.1f}".removesuffix(".0"))
 
     def _shown(self, value: Any) -> Any:
-        return self.digits(value) if isinstance(value, int | str) else value
+        return self.digits(value) if isinstance(value, (int, str)) else value
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +77,12 @@ def _in_words(language: Language, day: date) -> str:
     """A day as a language says it: what is shown today was mostly shown today before."""
     shown = persian.to_jalali(day)
     return language.digits(f"{shown.day} {language.gettext(MONTHS[shown.month - 1])} {shown.year}")
+
+
+@lru_cache(maxsize=4096)
+def _counted(language: Language, sentence: str, n: int) -> str:
+    """A number of things as a language says it: rows of a list mostly say the same as those before."""
+    return language.gettext(sentence, n=n)
 
 
 def _local(day: date) -> date:

@@ -156,7 +156,8 @@ def inbox_rows(request: StaffRequest, complaints: Sequence[Complaint]) -> tuple[
     named = map(request.staff_desk.staff.get, {one.assignee for one in complaints if one.assignee})
     owners = {one.username: full_name(one) for one in named if one}
     home, now = request.staff_desk.units(request.staff), request.staff_desk.clock.now()
-    return tuple(_row(request, complaint, owners, home, now) for complaint in complaints)
+    today = persian.tehran_day(now).toordinal()
+    return tuple(_row(request, complaint, owners, home, now, today) for complaint in complaints)
 
 
 def _row(
@@ -165,6 +166,7 @@ def _row(
     owners: Mapping[str, str],
     home: tuple[str, ...],
     now: datetime,
+    today: int,
 ) -> RowShown:
     profile, language, status = request.profile, request.language, status_of(request, complaint)
     return RowShown(
@@ -172,7 +174,7 @@ def _row(
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
         description=complaint.description,
-        age=age_words(language, complaint, persian.tehran_day(now).toordinal()),
+        age=age_words(language, complaint, today),
         urgent=complaint.urgent,
         status=status_words(request, status),
         tone=status.colour,
