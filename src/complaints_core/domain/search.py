@@ -143,13 +143,15 @@ class SearchScope:
     """What a member of staff may find: `access.StaffActor.may_see` as conditions on a document.
 
     What lies in `units` or is `username`'s own to answer, but nothing about a person of this name (its key)
-    or about these centers.
+    or about these centers. Where the units are all that there are, it is `everywhere`: an index need not ask
+    documents for theirs then, for a unit that is closed stays one.
     """
 
     units: frozenset[str]
     username: str = ""
     name: str = field(default="", repr=False)
     centers: frozenset[str] = frozenset()
+    everywhere: bool = False
 
     def covers(self, other: "SearchScope") -> bool:
         """Tell whether everything that lies within another scope of the same person lies within this one."""
@@ -188,8 +190,13 @@ def scope_of(staff: Staff, directory: Directory) -> SearchScope:
     """Answer what a member of staff may find; nothing for one who has left."""
     posts = (post.unit for post in staff.posts if staff.active and post.role in CASE_ROLES)
     units = frozenset().union(*map(directory.below, posts))
-    username = staff.username if staff.active else ""
-    return SearchScope(units, username, persian.name_key(staff.full_name), frozenset(staff.centers))
+    return SearchScope(
+        units,
+        username=staff.username if staff.active else "",
+        name=persian.name_key(staff.full_name),
+        centers=frozenset(staff.centers),
+        everywhere=len(units) == len(directory.units),
+    )
 
 
 def version_of(complaint: Complaint) -> int:

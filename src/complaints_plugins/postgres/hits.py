@@ -7,10 +7,9 @@ from complaints_core.domain.search import DUE, NEWEST, OLDEST, SearchFilters, Se
 from complaints_plugins.postgres.connections import Cursor
 from complaints_plugins.postgres.vectors import query_of
 
-SCOPE: Final = """
-    (unit = ANY(%(scope)s::text[]) OR assignee = nullif(%(username)s, ''))
-    AND accused IS DISTINCT FROM nullif(%(name)s, '') AND center <> ALL(%(centers)s::text[])
-"""
+WITHIN: Final = "(unit = ANY(%(scope)s::text[]) OR assignee = nullif(%(username)s, ''))"
+OTHERS: Final = "accused IS DISTINCT FROM nullif(%(name)s, '') AND center <> ALL(%(centers)s::text[])"
+"""What lies in a scope: in its units, and about others."""
 ORDERS: Final[Mapping[Sort, str]] = {
     NEWEST: "second DESC, code DESC",
     OLDEST: "second, code",
@@ -24,15 +23,16 @@ class Hits:
     def __init__(self, query: SearchQuery, scope: SearchScope) -> None:
         self._order = ORDERS[query.sort]
         self._values: dict[str, Any] = {
-            "scope": sorted(scope.units),
+            "scope": () if scope.everywhere else sorted(scope.units),
             "username": scope.username,
             "name": scope.name,
             "centers": sorted(scope.centers),
             "words": query_of(query.terms),
             **_values(query.filters),
         }
+        within = () if scope.everywhere else (WITHIN,)
         words = ("words @@ %(words)s::tsquery",) if query.terms else ()
-        self._where = " AND ".join((SCOPE, *words, *_conditions(query.filters)))
+        self._where = " AND ".join((OTHERS, *within, *words, *_conditions(query.filters)))
 
     def codes(self, cursor: Cursor, limit: int, offset: int) -> tuple[str, ...]:
         """Answer the codes of a page."""

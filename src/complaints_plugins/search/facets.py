@@ -36,7 +36,7 @@ def wanted(filters: SearchFilters, scope: SearchScope) -> Iterator[str]:
         yield _any_of([OVERDUE])
     if filters.units is not None and are_few(filters.units):
         yield _any_of(_facet("unit", unit) for unit in sorted(filters.units))
-    if are_few(scope.units) and not filters.center:
+    if are_few(scope.units) and not scope.everywhere and not filters.center:
         own = [_facet("assignee", scope.username)] if scope.username else []
         yield _any_of([*(_facet("unit", unit) for unit in sorted(scope.units)), *own])
 

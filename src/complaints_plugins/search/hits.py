@@ -113,11 +113,12 @@ def _expression(term: Term) -> str:
 
 def _within(scope: SearchScope) -> Iterator[Condition]:
     """What lies in the scope, said of the documents themselves."""
-    units, centers = sorted(scope.units), sorted(scope.centers)
-    within = f"(documents.unit IN ({_marks(units)}) OR documents.assignee = nullif(?, ''))"
-    yield within, (*units, scope.username)
+    if not scope.everywhere:
+        units = sorted(scope.units)
+        within = f"(documents.unit IN ({_marks(units)}) OR documents.assignee = nullif(?, ''))"
+        yield within, (*units, scope.username)
     yield "documents.accused IS NOT nullif(?, '')", (scope.name,)
-    yield f"documents.center NOT IN ({_marks(centers)})", tuple(centers)
+    yield f"documents.center NOT IN ({_marks(scope.centers)})", tuple(sorted(scope.centers))
 
 
 def _among(query: SearchQuery, place: str) -> Iterator[Condition]:

@@ -51,6 +51,11 @@ def test_somebody_finds_exactly_what_he_may_see(person: Staff) -> None:
     assert any(seen) or not actor.staff.active or not scope.units
 
 
+def test_only_who_sees_every_unit_searches_everywhere() -> None:
+    scopes = {unit: scope_of(staff("karimi", "expert", unit), TOWN) for unit in ("headquarters", "23")}
+    assert {unit: scope.everywhere for unit, scope in scopes.items()} == {"headquarters": True, "23": False}
+
+
 def test_every_step_and_every_message_makes_a_later_version() -> None:
     kept = complaint()
     moved = kept.moved(Event(NOON, "note", "karimi", kept.status))

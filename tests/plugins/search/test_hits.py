@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from complaints_plugins.search import SqliteIndex
 from complaints_plugins.search.hits import Hits, whole_where_frequent
 
 WIDE = SearchScope(frozenset(f"{number:04}" for number in range(600)) | EVERYWHERE.units)
+WHOLE = replace(WIDE, everywhere=True)
 DAYS = SearchFilters(since=date(2024, 1, 1), until=date(2024, 2, 1))
 
 
@@ -46,7 +48,7 @@ def plans(listening: Listening, query: SearchQuery, scope: SearchScope) -> str:
 
 
 @pytest.mark.parametrize("sort", [NEWEST, OLDEST])
-@pytest.mark.parametrize("scope", [EVERYWHERE, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("scope", [EVERYWHERE, WIDE, WHOLE], ids=["narrow", "wide", "whole"])
 @pytest.mark.parametrize("typed", ["", "weeks"])
 def test_nothing_is_sorted_that_stands_in_its_order_already(
     typed: str, scope: SearchScope, sort: Sort, listening: Listening

@@ -203,6 +203,7 @@ class SearchIndexContract(SearchFiltersContract):
             (SearchScope(frozenset(UNITS), "", "sararostami"), (5, 3, 1)),
             (SearchScope(frozenset(UNITS), "", "", frozenset({CENTER})), (5, 3, 2)),
             (SearchScope(frozenset(UNITS), "karimi", "sararostami", frozenset({CENTER, "C-2"})), (5, 3)),
+            (SearchScope(frozenset(UNITS), "", "sararostami", frozenset({CENTER}), everywhere=True), (5, 3)),
         ],
     )
     def test_nobody_finds_or_counts_what_he_may_not_see(

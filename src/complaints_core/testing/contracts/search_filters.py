@@ -109,6 +109,9 @@ class SearchFiltersContract:
         for typed in ("", "weeks"):
             assert find(typed, SearchScope(many)).codes == tuple(numbered(2))
             assert find(typed, SearchScope(many | {"23"}, "karimi")).codes == tuple(numbered(3, 2, 1))
+            whole = SearchScope(many | {"23", "9999"}, "karimi", everywhere=True)
+            assert find(typed, whole).codes == tuple(numbered(3, 2, 1))
+            assert find(typed, whole, units=many).codes == tuple(numbered(2))
             assert find(typed, units=many).codes == ()
             assert find(typed, SearchScope(many), units=many).codes == tuple(numbered(2))
             assert find(typed, units=frozenset()).codes == ()
