@@ -41,6 +41,10 @@ class MemoryStaff:
         """Answer everybody who has a post at this very unit."""
         return self._marked({working_at(unit)})
 
+    def count_at(self, unit: str) -> int:
+        """Answer how many have a post at this very unit."""
+        return sum(1 for _ in self.at(unit))
+
     def concerned(self, name: str, center: str) -> Iterator[Staff]:
         """Answer everybody of this name, or to whom this center belongs."""
         return self._marked(concerned_by(name, center))

@@ -44,6 +44,10 @@ class ZodbStaff:
         """Answer everybody who has a post at this very unit."""
         return self._marked({working_at(unit)})
 
+    def count_at(self, unit: str) -> int:
+        """Answer how many have a post at this very unit."""
+        return len(self._roll.get(working_at(unit)) or ())
+
     def concerned(self, name: str, center: str) -> Iterator[Staff]:
         """Answer everybody of this name, or to whom this center belongs."""
         return self._marked(concerned_by(name, center))

@@ -1,6 +1,6 @@
 """The filters of the workplace's lists: what is offered to somebody, and what he has chosen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -133,11 +133,12 @@ def _select(
 
 
 def _colleagues(request: StaffRequest, chosen: str, offered: Iterable[Unit]) -> tuple[Option, ...]:
-    """Himself, and whoever handles complaints in a unit that is offered."""
-    me, store = request.staff, request.staff_desk.staff
-    working = {one.username: one for unit in offered for one in store.at(unit.code) if _handles(one, unit)}
-    if len(working) > MOST_COLLEAGUES:
-        working = {name: one for name, one in working.items() if name == chosen}
+    """Himself, and whoever handles complaints in a unit that is offered; where these are many, nobody is read
+    but the one who is chosen."""
+    me, store, units = request.staff, request.staff_desk.staff, {unit.code for unit in offered}
+    many = sum(map(store.count_at, units)) > MOST_COLLEAGUES
+    asked = (store.get(chosen),) if many else (one for unit in units for one in store.at(unit))
+    working = {one.username: one for one in asked if one and _handles(one, units)}
     others = (working[name] for name in sorted(working) if name != me.username)
     return (
         (me.username, request.language.gettext(_("Me"))),
@@ -145,5 +146,5 @@ def _colleagues(request: StaffRequest, chosen: str, offered: Iterable[Unit]) -> 
     )
 
 
-def _handles(staff: Staff, unit: Unit) -> bool:
-    return any(post.unit == unit.code and post.role in CASE_ROLES for post in staff.posts)
+def _handles(staff: Staff, units: Set[str]) -> bool:
+    return any(post.unit in units and post.role in CASE_ROLES for post in staff.posts)

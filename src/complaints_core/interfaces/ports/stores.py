@@ -148,6 +148,9 @@ class IStaffStore(Interface):
         """Answer everybody who has a post at this very unit, by user name; also who has left. Nobody else is
         read for it."""
 
+    def count_at(unit: str) -> int:
+        """Answer how many `at` would answer. Nobody is read for it."""
+
     def concerned(name: str, center: str) -> "Iterator[Staff]":
         """Answer everybody of this full name, in any spelling, or to whom the center of this code belongs, by
         user name; also who has left. Empty texts mean nobody, and nobody else is read for it."""

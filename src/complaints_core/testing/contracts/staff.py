@@ -58,6 +58,7 @@ class StaffStoreContract(Commits):
         assert [one.username for one in store.at("23")] == ["ahmadi", "karimi"]
         assert [one.username for one in store.at("2301")] == ["bahar"]
         assert list(store.at("24")) == []
+        assert [store.count_at(unit) for unit in ("23", "2301", "24")] == [2, 1, 0]
 
     def test_who_moves_is_found_where_he_is_now(self, store: IStaffStore, commit: Commit) -> None:
         store.add(staff("karimi", unit="23"))
