@@ -43,6 +43,10 @@ class Visitor:
         sent = self.browser.fill(_NEW, _NEW, asdict(draft(self.writer)), *files)
         self.browser.get(_path(sent.location))
 
+    def open_form(self) -> None:
+        """Open the form of a new complaint."""
+        self.browser.get(_NEW)
+
     def list(self) -> None:
         """Open the list of one's own complaints."""
         self.browser.get(_LIST)
@@ -84,11 +88,20 @@ class Writers:
         """Let the next one file a complaint."""
         next(self._turns).file(*files)
 
+    def open_form(self) -> None:
+        """Let the next one open the form."""
+        next(self._turns).open_form()
+
 
 def logins(wire: Wire) -> Callable[[], None]:
     """Answer what signs a citizen in, each time in a fresh browser."""
     writer = Writer(Random(0))  # noqa: S311
     return lambda: Visitor(Browser(wire), writer).log_in(READER)
+
+
+def doors(wire: Wire) -> Callable[[], None]:
+    """Answer what opens the page at which citizens sign in, each time in a fresh browser."""
+    return lambda: _drop(Browser(wire).get("/login"))
 
 
 def bare_pages(wire: Wire, *, cold: bool = False) -> Callable[[], None]:

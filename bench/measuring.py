@@ -19,7 +19,8 @@ class Operation:
 
     `clock` reads the process that does it, `beside` those of the database, where there are any. `share` of a
     round's repeats is enough for a slow one. It may cost `times` times the bare page and `ms` milliseconds of
-    CPU at most; None where nothing is promised.
+    CPU at most; None where nothing is promised. `page` opens its page by heart, see `by_heart`; None for what
+    has no page.
     """
 
     name: str
@@ -29,17 +30,19 @@ class Operation:
     times: float | None = None
     ms: float | None = None
     beside: Clock | None = None
+    page: Callable[[], object] | None = None
 
 
 @dataclass
 class Measured:
-    """What an operation cost: CPU milliseconds each time, by round, also of the database's own processes, and
-    how long each one took."""
+    """What an operation cost: CPU milliseconds each time, by round, also of the database's own processes and
+    of its page by heart; and how long each one took."""
 
     operation: Operation
     cpu: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
+    by_heart: list[float] = field(default_factory=list)
 
     def add_round(self, repeats: int) -> None:
         """Do it so many times."""
@@ -50,6 +53,8 @@ class Measured:
             self.waits.append((perf_counter() - begun) * 1000)
         self.cpu.append((self.operation.clock() - before) / repeats)
         self.database.append((self._beside() - others) / repeats)
+        if self.operation.page:
+            self.by_heart.append(self._cpu_of(self.operation.page, repeats))
 
     @property
     def ms(self) -> float:
@@ -65,6 +70,12 @@ class Measured:
         """Answer how many bare pages of the same round it costs, in the middle round."""
         return median(mine / theirs for mine, theirs in zip(self.cpu, bare.cpu, strict=True))
 
+    @property
+    def own_ratio(self) -> float | None:
+        """How many times its own page by heart it costs, in the middle round; None where it has no page."""
+        ratios = [mine / page for mine, page in zip(self.cpu, self.by_heart, strict=False)]
+        return median(ratios) if ratios else None
+
     def wait(self, per_cent: int) -> float:
         """Answer the milliseconds within which so many of a hundred were done, as the visitor saw it."""
         return within(self.waits, per_cent)
@@ -74,6 +85,13 @@ class Measured:
         self.cpu.clear()
         self.waits.clear()
         self.database.clear()
+        self.by_heart.clear()
+
+    def _cpu_of(self, run: Callable[[], object], repeats: int) -> float:
+        before = self.operation.clock()
+        for _ in range(repeats):
+            run()
+        return (self.operation.clock() - before) / repeats
 
     def _beside(self) -> float:
         return self.operation.beside() if self.operation.beside else 0.0

@@ -8,7 +8,7 @@ from typing import Final
 
 from bench import files
 from bench.browser import Wire
-from bench.journeys import Visitor, Writers, logins
+from bench.journeys import Visitor, Writers, doors, logins
 from bench.measuring import Clock, Operation
 from bench.people import EXPERT, LEADER, OVERSEER, READER, WRITERS
 from bench.scale import Scale
@@ -21,6 +21,8 @@ COMMON, FREQUENT, RARE = 3, 300, 15_000
 """Places of words in the vocabulary: in nearly every complaint, in one of thirty, in one of a thousand."""
 
 Run = Callable[[], object]
+ByHeart = Callable[[Run], Run]
+"""Makes of what is done the same thing done by heart, see `by_heart`."""
 
 
 class Hall:
@@ -66,34 +68,53 @@ class Hall:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that people do. `prepared` answers what does it once, after whatever comes before it; the
-    rest is as in `Operation`. What is `counted` has its objects counted, too."""
+    """Something that people do. `prepared` answers what does it once, after whatever comes before it; `page`
+    what opens its page, where there is more to it than that. The rest is as in `Operation`. What is `paged`
+    has a page, what is `counted` has its objects counted, too."""
 
     name: str
     prepared: Callable[[Hall], Run]
     share: float = 1
     times: float | None = None
     ms: float | None = None
+    page: Callable[[Hall], Run] | None = None
+    paged: bool = True
     counted: bool = True
 
-    def operation(self, hall: Hall, clock: Clock, beside: Clock | None) -> Operation:
+    def operation(self, hall: Hall, by_heart: ByHeart, clock: Clock, beside: Clock | None) -> Operation:
         """Answer what is measured, by the clocks of the site and of the database's own processes."""
-        return Operation(self.name, self.prepared(hall), clock, self.share, self.times, self.ms, beside)
+        run = self.prepared(hall)
+        page = by_heart(self.page(hall) if self.page else run) if self.paged else None
+        return Operation(self.name, run, clock, self.share, self.times, self.ms, beside, page)
+
+
+def _form(hall: Hall) -> Run:
+    return hall.writers.open_form
+
+
+def _answered(hall: Hall) -> Run:
+    return hall.reader.openings()
+
+
+def _case(hall: Hall) -> Run:
+    return hall.expert.openings()
 
 
 DEEDS: Final = (
-    Deed("file a complaint", lambda hall: hall.writers.file, times=6, ms=6),
-    Deed("  with a PDF of 200 KiB", lambda hall: lambda: hall.writers.file(hall.letter), ms=8),
-    Deed("  with a JPEG of 200 KiB", lambda hall: lambda: hall.writers.file(hall.photo), SLOW, ms=8),
-    Deed("open one", lambda hall: hall.reader.openings(), times=2),
+    Deed("file a complaint", lambda hall: hall.writers.file, times=6, ms=6, page=_form),
+    Deed("  with a PDF of 200 KiB", lambda hall: lambda: hall.writers.file(hall.letter), ms=8, page=_form),
+    Deed(
+        "  with a JPEG of 200 KiB", lambda hall: lambda: hall.writers.file(hall.photo), SLOW, ms=8, page=_form
+    ),
+    Deed("open one", _answered, times=2),
     Deed("my list", lambda hall: hall.reader.list, times=2.5),
-    Deed("reply", lambda hall: hall.reader.answer()),
-    Deed("my list as Excel", lambda hall: hall.reader.sheet, SLOW),
-    Deed("log in", lambda hall: logins(hall.wire), SLOW, counted=False),
+    Deed("reply", lambda hall: hall.reader.answer(), page=_answered),
+    Deed("my list as Excel", lambda hall: hall.reader.sheet, SLOW, paged=False),
+    Deed("log in", lambda hall: logins(hall.wire), SLOW, page=lambda hall: doors(hall.wire), counted=False),
     Deed("inbox", lambda hall: hall.expert.list, times=4),
     Deed("  nobody's, a province", lambda hall: lambda: hall.leader.list("unassigned"), times=4),
-    Deed("case", lambda hall: hall.expert.openings(), times=4),
-    Deed("case and a note", lambda hall: hall.expert.noting()),
+    Deed("case", _case, times=4),
+    Deed("case and a note", lambda hall: hall.expert.noting(), page=_case),
     Deed("search: a word", lambda hall: hall.overseer.search(q=hall.words(FREQUENT)), times=6),
     Deed("  a rare word", lambda hall: hall.overseer.search(q=hall.words(RARE)), times=6),
     Deed("  a common word", lambda hall: hall.overseer.search(q=hall.words(COMMON)), times=6),

@@ -7,12 +7,12 @@ from typing import Final
 from bench.counting import Counts
 from bench.crowds import Rush
 from bench.exporting import MOST, ExportCost
-from bench.measuring import Measured
+from bench.measuring import Measured, Operation
 
 MOST_MEMORY: Final = 600 * 1024
 """KiB that the site may hold at most, with four threads."""
 MEBI: Final = 1 << 20
-_COLUMNS: Final = "{:<28}{:>9}{:>10}{:>22}{:>7}{:>10}{:>10}{:>10}"
+_COLUMNS: Final = "{:<28}{:>9}{:>10}{:>10}{:>22}{:>7}{:>10}{:>10}{:>10}"
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Answer the report line by line."""
-        yield _COLUMNS.format("operation", "CPU ms", "x bare", "at most", "", "p50 ms", "p99 ms", "db CPU")
+        yield _COLUMNS.format(
+            "operation", "CPU ms", "x bare", "x own", "at most", "", "p50 ms", "p99 ms", "db CPU"
+        )
         for one in self.measured:
             yield self._row(one)
         most, fits = MOST_MEMORY / 1024, _verdict(self._fits)
@@ -63,12 +65,12 @@ class Report:
 
     def _row(self, one: Measured) -> str:
         operation = one.operation
-        promises = ((operation.times, "x"), (operation.ms, "ms"))
-        promised = " and ".join(f"{most:g} {unit}" for most, unit in promises if most is not None)
+        promised = promises(operation)
         return _COLUMNS.format(
             operation.name,
             f"{one.ms:.2f}",
             f"{one.ratio(self.bare):.2f}",
+            own(one),
             promised,
             _verdict(self._keeps(one)) if promised else "",
             f"{one.wait(50):.1f}",
@@ -81,6 +83,17 @@ class Report:
         too_slow = operation.ms is not None and one.ms > operation.ms
         too_many = operation.times is not None and one.ratio(self.bare) > operation.times
         return not (too_slow or too_many)
+
+
+def promises(operation: Operation) -> str:
+    """Answer what was promised of an operation; nothing where nothing was."""
+    most = ((operation.times, "x"), (operation.ms, "ms"))
+    return " and ".join(f"{times:g} {unit}" for times, unit in most if times is not None)
+
+
+def own(one: Measured) -> str:
+    """Answer how many of its own pages by heart something costs; nothing where it has no page."""
+    return f"{one.own_ratio:.2f}" if one.own_ratio else ""
 
 
 def _verdict(kept: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bench import files
 from bench.archives import Archive
 from bench.browser import http
+from bench.by_heart import detour
 from bench.counting import Counter, Counts
 from bench.crowds import Rush, rushes
 from bench.exporting import export_cost
@@ -59,8 +60,9 @@ def _served(archive: Archive, scale: Scale, office: Place, copy: Place) -> Serve
             Operation(BARE, bare_pages(http(bare.port)), bare.cpu_ms, beside=archive.clock),
             Operation("  out of the store", cold, bare.cpu_ms, beside=archive.clock),
         ]
-        hall = Hall(http(site.port))
-        done = [deed.operation(hall, site.cpu_ms, archive.clock) for deed in DEEDS]
+        wire, by_heart = detour(http(site.port))
+        hall = Hall(wire)
+        done = [deed.operation(hall, by_heart, site.cpu_ms, archive.clock) for deed in DEEDS]
         measured = measure([*pages, *done], scale.rounds, scale.repeats)
         crowd(site, scale.burst)
         return Served(measured, list(rushes(site.port, hall, scale.seconds)), site.peak_memory())

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import waitress
 
-from bench import bare
+from bench import bare, by_heart
 from bench.place import THREADS, Place
 
 AT_ONCE: Final = 2000
@@ -36,7 +36,10 @@ def indexed(place: Place) -> None:
         site_of(registry).close()
 
 
-SITES: dict[str, Callable[[Place], Any]] = {"site": site, "bare": bare.application}
+SITES: dict[str, Callable[[Place], Any]] = {
+    "site": lambda place: by_heart.beside(site(place)),
+    "bare": bare.application,
+}
 
 
 def main(name: str, uri: str, folder: str) -> None:

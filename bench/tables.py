@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bench.measuring import Measured
-from bench.report import MEBI, Report
+from bench.report import MEBI, Report, own, promises
 
 Reports = Mapping[int, Report]
 """What runs found, by the number of complaints."""
@@ -17,7 +16,8 @@ def tables(store: str, reports: Reports) -> str:
 
 
 def _costs(reports: Reports) -> Iterator[str]:
-    """CPU time, also in bare pages and beside the smallest office, and that of the database's processes."""
+    """CPU time, also in bare pages, in own pages by heart and beside the smallest office, and that of the
+    database's processes."""
     smallest, largest = min(reports), max(reports)
     names = [one.operation.name for one in reports[smallest].measured]
     beside = any(one.operation.beside for one in reports[smallest].measured)
@@ -25,6 +25,7 @@ def _costs(reports: Reports) -> Iterator[str]:
         "operation",
         *(f"ms at {_short(size)}" for size in reports),
         *(f"x bare at {_short(size)}" for size in reports),
+        *(f"x own at {_short(size)}" for size in reports),
         "at most",
         *([f"{_short(largest)} / {_short(smallest)}"] if len(reports) > 1 else []),
         *(f"db ms at {_short(size)}" for size in (reports if beside else ())),
@@ -35,7 +36,8 @@ def _costs(reports: Reports) -> Iterator[str]:
             name.strip(),
             *(f"{one.ms:.2f}" for one in row),
             *(f"{one.ratio(report.bare):.2f}" for one, report in zip(row, reports.values(), strict=True)),
-            _promised(row[0]),
+            *map(own, row),
+            promises(row[0].operation),
             *([f"{_growth(reports, place):.2f}"] if len(reports) > 1 else []),
             *(f"{one.database_ms:.2f}" for one in (row if beside else ())),
         )
@@ -78,11 +80,6 @@ def _growth(reports: Reports, place: int) -> float:
     """Answer how many times as dear an operation is in the largest office as in the smallest."""
     small, large = (reports[size] for size in (min(reports), max(reports)))
     return large.measured[place].ratio(large.bare) / small.measured[place].ratio(small.bare)
-
-
-def _promised(one: Measured) -> str:
-    promises = ((one.operation.times, "x"), (one.operation.ms, "ms"))
-    return " and ".join(f"{most:g} {unit}" for most, unit in promises if most is not None)
 
 
 def _head(*cells: str) -> Iterable[str]:

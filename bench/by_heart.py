@@ -1,0 +1,127 @@
+"""The limit beside every page: its own template in a bare Pyramid, which knows the values by heart.
+
+The real site answers a request first; what it handed to the template is noted. When the same is asked below
+`AGAIN`, the page comes from a Pyramid without session, language or visitor: one transaction, one connection,
+eleven complaints out of its cache as in `bare`, one template. What nobody asked for before, the site answers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import Environment, Template
+from pyramid.config import Configurator
+from pyramid.registry import Registry
+from pyramid.request import Request
+from pyramid.response import Response
+
+from bench.bare import LOADED
+from bench.browser import Answer, Wire
+from complaints_web.languages import languages
+from complaints_web.rendering import STATIC, environment_key
+from complaints_web.site import site_of
+
+AGAIN: Final = "/again"
+HEART: Final = "bench.heart"
+STORES: Final = "bench.stores"
+KEPT: Final = 200
+"""So many pages are known at once; the oldest is forgotten first."""
+
+
+@dataclass
+class Heart:
+    """What the site answered last: the pages by address, with their templates and values."""
+
+    pages: dict[str, tuple[Template, Mapping[str, Any]]] = field(default_factory=dict)
+
+    def note_page(self, template: Template, values: Mapping[str, Any]) -> None:
+        """Keep what a template was given; the values tell the request."""
+        self.pages[values["request"].path_qs] = template, values
+        if len(self.pages) > KEPT:
+            del self.pages[next(iter(self.pages))]
+
+    def knows(self, request: Request) -> bool:
+        """Tell whether a page was answered before."""
+        return request.path_qs in self.pages
+
+
+@dataclass(frozen=True)
+class Noting:
+    """Stands where the site keeps the templates of a language, and notes what they are given."""
+
+    environment: Environment
+    heart: Heart
+
+    def get_template(self, name: str) -> "NotingTemplate":
+        """Answer a template."""
+        return NotingTemplate(self.environment.get_template(name), self.heart)
+
+
+@dataclass(frozen=True)
+class NotingTemplate:
+    """A template that notes what it is given."""
+
+    template: Template
+    heart: Heart
+
+    def render(self, **values: Any) -> str:
+        """Answer the page."""
+        self.heart.note_page(self.template, values)
+        return self.template.render(**values)
+
+
+def beside(site: Any) -> Any:
+    """Answer the site, and below `AGAIN` what does the same by heart."""
+    heart = Heart()
+    for language in languages().values():
+        key = environment_key(language)
+        site.registry[key] = Noting(site.registry[key], heart)
+    again = _bare(heart, site.registry)
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        path = environ["PATH_INFO"]
+        if not path.startswith(AGAIN):
+            return site(environ, start_response)
+        same = {**environ, "PATH_INFO": path.removeprefix(AGAIN)}
+        return (again if heart.knows(Request(same)) else site)(same, start_response)
+
+    return answer
+
+
+def detour(wire: Wire) -> tuple[Wire, Callable[[Callable[[], object]], Callable[[], None]]]:
+    """Answer the same wire, and what makes of something done over it the same thing done by heart."""
+    prefix = ""
+
+    def ask(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return wire(method, prefix + path, body, headers)
+
+    def by_heart(run: Callable[[], object]) -> Callable[[], None]:
+        def run_again() -> None:
+            nonlocal prefix
+            prefix = AGAIN
+            try:
+                run()
+            finally:
+                prefix = ""
+
+        return run_again
+
+    return ask, by_heart
+
+
+def _bare(heart: Heart, registry: Registry) -> Any:
+    with Configurator(settings={"tm.manager_hook": "pyramid_tm.explicit_manager"}) as config:
+        config.include("pyramid_tm")
+        config.registry.update({HEART: heart, STORES: site_of(registry).open_stores})
+        config.registry[STATIC] = registry[STATIC]  # templates ask for addresses of style sheets
+        config.add_route("any", "/*path")
+        config.add_view(_page, route_name="any")
+    return config.make_wsgi_app()
+
+
+def _page(request: Request) -> Response:
+    complaints = request.registry[STORES](request).complaints
+    for code in complaints.codes(LOADED):
+        complaints.get(code)
+    template, values = request.registry[HEART].pages[request.path_qs]
+    return Response(template.render(**values))
