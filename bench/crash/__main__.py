@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
 from math import inf
 from pathlib import Path
 from shutil import rmtree
@@ -10,6 +11,7 @@ from time import monotonic
 
 from bench.crash.drill import Drill
 from bench.crash.office import STORES
+from bench.crash.power import disk_in
 
 
 def main() -> int:
@@ -19,10 +21,13 @@ def main() -> int:
     parser.add_argument("--store", choices=sorted(STORES), default="file")
     parser.add_argument("--people", type=int, default=4, help="how many file at once")
     parser.add_argument("--seconds", type=float, default=inf, help="kill no longer than this")
+    parser.add_argument("--power", action="store_true", help="let the disk lose its power (for root)")
     arguments = parser.parse_args()
     began = monotonic()
     folder = Path(mkdtemp(prefix="complaints-crash-"))
-    with STORES[arguments.store](folder) as office:
+    with ExitStack() as site:
+        disk = site.enter_context(disk_in(folder)) if arguments.power else None
+        office = site.enter_context(STORES[arguments.store](disk.folder if disk else folder, disk))
         report = Drill(office, arguments.people).run(arguments.kills, arguments.seconds)
     print(f"{arguments.store}, {sum(report.kills.values())} kills, {monotonic() - began:.0f} s")
     for line in report.lines():

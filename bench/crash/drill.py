@@ -61,6 +61,7 @@ class Drill:
         victim.start()
         self._await(1)
         self._away[victim.name].append(monotonic() - killed)
+        self._office.age()
         self._await(self._random.randrange(_BETWEEN))
         sleep(self._random.random() * _LONGEST)
 

@@ -9,6 +9,7 @@ from time import monotonic, sleep
 from typing import Final
 
 from bench.crash.people import CLERK
+from bench.crash.power import Disk, Power
 from bench.crash.processes import PATIENCE, DatabaseServer, Program, Victim, free_ports
 from bench.crash.wire import PatientWire
 from bench.people import EXPERT, PASSWORD, bench_citizens, bench_staff
@@ -25,15 +26,19 @@ _TO_DO: Final = ("messages_waiting", "search_waiting")
 
 
 class Office:
-    """A site in a folder: `programs` in the order in which they are started, and what else is killed."""
+    """A site in a folder: `programs` in the order in which they are started, and what else is killed. With a
+    `disk` of its own, on which the folder lies, it is not killed but loses its power."""
 
-    def __init__(self, folder: Path, uri: str, server: Server | None = None) -> None:
+    def __init__(
+        self, folder: Path, uri: str, server: Server | None = None, disk: Disk | None = None
+    ) -> None:
         place = Place(uri, folder)
         self.folder, self.uri, self.spool = folder, uri, place.spool
         self.port = next(free_ports())
         self.ini = place.ini()
         serve = ("serve", "--port", str(self.port))
         self.database = DatabaseServer(server) if server else None
+        self.disk = disk
         # A file serves one process, so there the worker is a thread of it.
         self.programs = [Program("web", self.ini, *serve)]
         if server:
@@ -45,6 +50,8 @@ class Office:
     @property
     def victims(self) -> Sequence[Victim]:
         """Everything that is killed in turn."""
+        if self.disk:
+            return (Power(self.disk, self.programs, self.database),)
         return (*self.programs, *([self.database] if self.database else []))
 
     def settle(self, citizens: int) -> None:
@@ -59,6 +66,12 @@ class Office:
                     stores.citizens.add(citizen)
         finally:
             db.close()
+        self.age()
+
+    def age(self) -> None:
+        """Let all that stands on a disk of its own be as if it had stood there for a while: written."""
+        if self.disk:
+            self.disk.settle()
 
     def wait(self) -> None:
         """Wait until all programs are at work; raises TimeoutError."""
@@ -98,21 +111,26 @@ def cleared(office: Office) -> Iterator[Office]:
 
 
 @contextmanager
-def on_file(folder: Path) -> Iterator[Office]:
+def on_file(folder: Path, disk: Disk | None = None) -> Iterator[Office]:
     """Answer an office on FileStorage: one process with everything in it."""
-    with cleared(Office(folder, in_file(folder).uri)) as office:
+    with cleared(Office(folder, in_file(folder).uri, disk=disk)) as office:
         yield office
 
 
 @contextmanager
-def on_postgres(folder: Path) -> Iterator[Office]:
+def on_postgres(folder: Path, disk: Disk | None = None) -> Iterator[Office]:
     """Answer an office on a PostgreSQL of its own, with a web process and a worker."""
-    server = Server(LASTING)
+    server = Server(LASTING, _new(folder / "postgres") if disk else None)
     try:
-        with cleared(Office(folder, Databases(server.uri).make(), server)) as office:
+        with cleared(Office(folder, Databases(server.uri).make(), server, disk)) as office:
             yield office
     finally:
         server.stop()
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 STORES: Final = {"file": on_file, "postgres": on_postgres}

@@ -23,6 +23,7 @@ CLERK: Final = "clerk"
 """A member of staff at whose door citizens try their own password; the audit keeps that."""
 _CASE: Final = re.compile(rb'href="(/staff/complaints/(\d{12}))"')
 _UNTAKEN: Final = "/staff?box=unassigned"
+_SEARCH: Final = "/staff/complaints"
 _FORM: Final = "/panel/complaints/new"
 _DOOR: Final = "/staff/login"
 _NOW_AND_THEN: Final = 3
@@ -127,7 +128,9 @@ class Expert(Person):
         self.browser = Worker.on(self.wire, EXPERT).browser
 
     def act(self, turn: int) -> None:
-        """Take the first one of the list and answer it."""
+        """Look through everything, so that somebody reads the index while it is written; then take the first
+        one of the list and answer it."""
+        self.browser.get(_SEARCH)
         found = _CASE.search(self.browser.get(_UNTAKEN).body)
         if not found:
             return sleep(_IDLE)

@@ -88,7 +88,8 @@ class CacheFile:
         """Do some work and keep it, all or nothing."""
 
         def whole(connection: sqlite3.Connection) -> None:
-            connection.execute("PRAGMA synchronous = NORMAL")  # the last commits may be lost to a power cut
+            # The indexer notes in the database that it is done: no cut of the power may undo it here alone.
+            connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
             work(connection)
             connection.execute("COMMIT")
