@@ -24,25 +24,24 @@ from complaints_web.site import site_of
 AGAIN: Final = "/again"
 HEART: Final = "bench.heart"
 STORES: Final = "bench.stores"
-KEPT: Final = 200
-"""So many pages are known at once; the oldest is forgotten first."""
 
 
 @dataclass
 class Heart:
-    """What the site answered last: the pages by address, with their templates and values."""
+    """What the site answered last: the pages by address, with their templates and values. Only what was asked
+    for by heart is noted; the others cost no memory."""
 
-    pages: dict[str, tuple[Template, Mapping[str, Any]]] = field(default_factory=dict)
+    pages: dict[str, tuple[Template, Mapping[str, Any]] | None] = field(default_factory=dict)
 
     def note_page(self, template: Template, values: Mapping[str, Any]) -> None:
         """Keep what a template was given; the values tell the request."""
-        self.pages[values["request"].path_qs] = template, values
-        if len(self.pages) > KEPT:
-            del self.pages[next(iter(self.pages))]
+        address = values["request"].path_qs
+        if address in self.pages:
+            self.pages[address] = template, values
 
     def knows(self, request: Request) -> bool:
-        """Tell whether a page was answered before."""
-        return request.path_qs in self.pages
+        """Tell whether a page was answered before; from now on it is noted."""
+        return self.pages.setdefault(request.path_qs, None) is not None
 
 
 @dataclass(frozen=True)

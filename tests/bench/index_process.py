@@ -1,5 +1,5 @@
-"""A process that fills a search index while it reads it. `FOLDER FIRST LAST` are its arguments; it says `ready`
-when all is kept, and waits to be killed."""
+"""A process that fills a search index while it reads it: FOLDER, FIRST and LAST are its arguments. It says
+`ready` when all is kept, and waits to be killed."""
 
 import sys
 from pathlib import Path
