@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,14 +22,12 @@ REST = 15.0
 @pytest.fixture
 def disk() -> Iterator[Disk]:
     """A disk of its own; whoever may not mount one proves nothing."""
-    with TemporaryDirectory(prefix="complaints-power-") as folder:
+    with TemporaryDirectory(prefix="complaints-power-") as folder, ExitStack() as machine:
         try:
-            mounted = disk_in(Path(folder))
-            made = mounted.__enter__()
+            mounted = machine.enter_context(disk_in(Path(folder)))
         except (PermissionError, FileNotFoundError, subprocess.CalledProcessError) as fault:
             pytest.skip(f"no disk can be mounted here: {fault}")
-        yield made
-        mounted.__exit__(None, None, None)
+        yield mounted
 
 
 def test_a_disk_without_power_has_what_somebody_insisted_on_and_nothing_else(disk: Disk) -> None:

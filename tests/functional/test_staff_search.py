@@ -197,6 +197,23 @@ def test_only_units_that_one_sees_are_offered(expert: Colleague, site: TestApp) 
     assert {"headquarters", "07", "2301"} <= deep
 
 
+def test_where_too_many_work_only_oneself_and_who_is_chosen_are_offered(
+    expert: Colleague, site: TestApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offered(asked: str = "") -> set[str]:
+        return {one["value"] for one in expert.site.get(f"{PAGE}{asked}").html.select("#assignee option")} - {
+            ""
+        }
+
+    for username in ("mina", "reza"):
+        Colleague.hire(site, username, "Karimi", ("expert", "23"))
+    Colleague.hire(site, "nima", "Karimi", ("expert", "07"))
+    assert offered() == {"sara", "mina", "reza"}
+    monkeypatch.setattr("complaints_web.showing.filters.MOST_COLLEAGUES", 2)
+    assert offered("?assignee=mina") == {"sara", "mina"}
+    assert offered("?assignee=nima") <= {"sara"}  # he works where one does not see
+
+
 def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Keep) -> None:
     one = keep()
     for asked in ("status=never", "subject=never", "sort=never", "page=-1", "page=x", "kind=<b>"):

@@ -195,7 +195,7 @@ def scope_of(staff: Staff, directory: Directory) -> SearchScope:
         username=staff.username if staff.active else "",
         name=persian.name_key(staff.full_name),
         centers=frozenset(staff.centers),
-        everywhere=len(units) == len(directory.units),
+        everywhere=bool(units) and len(units) == len(directory.units),
     )
 
 

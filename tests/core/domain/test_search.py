@@ -54,6 +54,7 @@ def test_somebody_finds_exactly_what_he_may_see(person: Staff) -> None:
 def test_only_who_sees_every_unit_searches_everywhere() -> None:
     scopes = {unit: scope_of(staff("karimi", "expert", unit), TOWN) for unit in ("headquarters", "23")}
     assert {unit: scope.everywhere for unit, scope in scopes.items()} == {"headquarters": True, "23": False}
+    assert not scope_of(staff("karimi", posts=()), Directory(())).everywhere
 
 
 def test_every_step_and_every_message_makes_a_later_version() -> None:
