@@ -16,10 +16,10 @@ from complaints_core.domain.process import SYSTEM, Step
 from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
-from complaints_web.aims import title_of
-from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.fields import FormView, Option, Options
 from complaints_web.request import StaffRequest
+from complaints_web.showing.aims import title_of
+from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.staff import full_name, status_of, status_words, unit_words, word
 

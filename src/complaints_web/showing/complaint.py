@@ -12,9 +12,9 @@ from complaints_core.domain.files import Attachment
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
-from complaints_web.aims import title_of
-from complaints_web.deadlines import DeadlineShown, deadline_shown
 from complaints_web.request import CitizenRequest, SiteRequest
+from complaints_web.showing.aims import title_of
+from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 
 VIA: Final = {

@@ -13,12 +13,12 @@ from complaints_core.domain.misconduct import MisconductReport, Opening, Reporte
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
-from complaints_web.deadlines import DeadlineShown, days_shown
 from complaints_web.fields import Option
-from complaints_web.marking import beginning_of
 from complaints_web.request import SiteRequest, StaffRequest
 from complaints_web.showing.case import PartShown, name_of
+from complaints_web.showing.deadlines import DeadlineShown, days_shown
 from complaints_web.showing.files import FileShown, files_shown
+from complaints_web.showing.marking import beginning_of
 from complaints_web.showing.staff import TabShown, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "close"})

@@ -6,9 +6,9 @@ from typing import Any
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.tracking import TrackingCode
-from complaints_web.deadlines import deadline_shown
 from complaints_web.request import StaffRequest
 from complaints_web.showing.complaint import Moment
+from complaints_web.showing.deadlines import deadline_shown
 from complaints_web.showing.staff import status_of, word
 
 

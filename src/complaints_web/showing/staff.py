@@ -14,11 +14,11 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.process import Status
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.messages import _
-from complaints_web.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.languages import Language
-from complaints_web.marking import beginning_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest, StaffRequest
+from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
+from complaints_web.showing.marking import beginning_of
 from complaints_web.workplace import WayShown, home_of, ways_shown
 
 ROLES: Final = {

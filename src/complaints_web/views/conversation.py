@@ -15,7 +15,6 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IRating, IReason, IReply
-from complaints_web.asking import question_shown
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
@@ -23,6 +22,7 @@ from complaints_web.parking import ParkingPage
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security import WANTED, to_login
+from complaints_web.showing.asking import question_shown
 from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL
 

@@ -12,10 +12,10 @@ from complaints_core.domain.search import SearchResults
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
-from complaints_web.marking import excerpt_of
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.filters import SearchBar, search_bar
+from complaints_web.showing.marking import excerpt_of
 from complaints_web.showing.staff import inbox_rows, render_staff
 from complaints_web.sought import Sought, sought_by
 from complaints_web.views.staff.export import may_have_personal

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.wording import Wording
-from complaints_web.marking import LENGTH, beginning_of, excerpt_of
+from complaints_web.showing.marking import LENGTH, beginning_of, excerpt_of
 
 WORDING = Wording(OpaqueKeys(b"of a test", "search"), Directory(()))
 
