@@ -21,7 +21,8 @@ from complaints_core.profiles import load_profile
 from complaints_web.background import work_of
 from complaints_web.database import open_store
 from complaints_web.environment import completed
-from complaints_web.operation import include_operation, start_log
+from complaints_web.operation.including import include_operation
+from complaints_web.operation.observing import start_log
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports

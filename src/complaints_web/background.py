@@ -47,9 +47,9 @@ from complaints_core.interfaces.ports import (
     ITurns,
 )
 from complaints_core.profiles import Profile
-from complaints_web.meters import meters_of
+from complaints_web.operation.meters import meters_of
+from complaints_web.operation.sending import Counted
 from complaints_web.ports import port_of
-from complaints_web.sending import Counted
 from complaints_web.site import site_of
 
 AUDIT_NOTES = 500

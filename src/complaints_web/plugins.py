@@ -20,7 +20,7 @@ from complaints_plugins.second_factor import TotpFactor
 from complaints_plugins.sms import gateway_from_settings
 from complaints_plugins.sms.recent import Remembering
 from complaints_web.languages import utc_now
-from complaints_web.pace import watch
+from complaints_web.operation.pace import watch
 from complaints_web.ports import PortFactory, port_of
 from complaints_web.sharing import shared_plugins
 from complaints_web.site import Site

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from complaints_core.desks.rounds.courier import AT_ONCE
 from complaints_core.domain.faults import place_of
 from complaints_web.background import Work
-from complaints_web.meters import meters_of
+from complaints_web.operation.meters import meters_of
 
 PAUSE = 1.0
 """Seconds between two rounds."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from webtest import TestApp
 
-from complaints_web.observing import JsonLines
+from complaints_web.operation.observing import JsonLines
 from tests.functional.conftest import OpenSite
 from tests.functional.person import Person
 from tests.functional.test_logs import secrets_of

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from complaints_core.domain.submission import SubmissionKeys
-from complaints_web.overload import LATEST, SOONEST
+from complaints_web.operation.overload import LATEST, SOONEST
 from tests.deploy.test_nginx import free_port
 from tests.functional.disk_process import FAILS
 from tests.functional.person import COMPLAINT

@@ -11,8 +11,13 @@ from typing import Any
 
 from complaints_core.profiles import load_profile
 from complaints_core.stores import utc_now
-from complaints_web.checkup import amendments_examined, disk_examined, index_examined, settings_examined
 from complaints_web.database import Finding, examined, known_of, repair
+from complaints_web.operation.checkup import (
+    amendments_examined,
+    disk_examined,
+    index_examined,
+    settings_examined,
+)
 from complaints_web.scripts import reindex
 from complaints_web.scripts.reading import settings_of
 from complaints_web.settings import Settings

@@ -14,9 +14,9 @@ from waitress import wasyncore
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_web import start_worker
-from complaints_web.draining import Draining
-from complaints_web.line import Line
-from complaints_web.overload import LINE
+from complaints_web.operation.draining import Draining
+from complaints_web.operation.line import Line
+from complaints_web.operation.overload import LINE
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 from complaints_web.uploads import most_bytes

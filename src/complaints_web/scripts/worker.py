@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from pyramid.paster import get_app
 
 from complaints_web.background import work_of
+from complaints_web.operation.telling import telling
 from complaints_web.site import site_of
-from complaints_web.telling import telling
 from complaints_web.thread import Worker
 
 

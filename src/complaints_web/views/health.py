@@ -3,9 +3,9 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
-from complaints_web.metrics import lines_of, may_see
+from complaints_web.operation.metrics import lines_of, may_see
+from complaints_web.operation.readiness import Bounds, state_of
 from complaints_web.pages import page
-from complaints_web.readiness import Bounds, state_of
 from complaints_web.request import SiteRequest
 from complaints_web.site import site_of
 

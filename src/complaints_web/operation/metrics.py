@@ -12,9 +12,9 @@ from pyramid.registry import Registry
 from complaints_core.domain.queues import in_status, overdue
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import IAuditStore, IComplaintStore, IFileStore
-from complaints_web.meters import gauge, meters_of, this_process
+from complaints_web.operation.meters import gauge, meters_of, this_process
+from complaints_web.operation.readiness import MANY, State, state_of
 from complaints_web.ports import port_of
-from complaints_web.readiness import MANY, State, state_of
 from complaints_web.request import SiteRequest
 from complaints_web.site import site_of
 

@@ -13,8 +13,8 @@ from time import sleep
 import pytest
 from webtest import TestApp
 
-from complaints_web.line import Line
-from complaints_web.overload import LATEST, LINE, SOONEST, Crowd, Patience
+from complaints_web.operation.line import Line
+from complaints_web.operation.overload import LATEST, LINE, SOONEST, Crowd, Patience
 from tests.functional.conftest import OpenSite, open_site, settings  # noqa: F401 - fixtures
 from tests.functional.person import Person
 from tests.functional.test_killed import PATIENCE, served

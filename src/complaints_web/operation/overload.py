@@ -19,13 +19,13 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from complaints_core.interfaces.messages import _
-from complaints_web.line import Line
-from complaints_web.meters import meters_of
+from complaints_web.operation.line import Line
+from complaints_web.operation.meters import meters_of
 from complaints_web.place import below_site
 from complaints_web.settings import whole
 from complaints_web.site import site_of
 
-SHEDDING: Final = "complaints_web.overload.shedding_tween"
+SHEDDING: Final = "complaints_web.operation.overload.shedding_tween"
 LINE: Final = "complaints.line"
 """Where the server, if it is ours, leaves the Line in which requests wait for a thread."""
 MOST: Final = "complaints.waiting"

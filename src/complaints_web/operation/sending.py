@@ -4,7 +4,7 @@ from zope.interface import implementer
 
 from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
 from complaints_core.interfaces.ports import ISmsGateway
-from complaints_web.meters import Meters
+from complaints_web.operation.meters import Meters
 
 
 @implementer(ISmsGateway)

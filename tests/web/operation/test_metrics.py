@@ -9,7 +9,7 @@ from webtest import TestApp, Upload
 import complaints_web
 from complaints_core.interfaces.errors import SettingError
 from complaints_web.background import work_of
-from complaints_web.meters import Meters
+from complaints_web.operation.meters import Meters
 from tests.functional.conftest import open_site, settings  # noqa: F401 - fixtures
 from tests.functional.person import COMPLAINT, Person
 from tests.functional.test_logs import secrets_of

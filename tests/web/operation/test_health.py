@@ -8,7 +8,7 @@ import pytest
 from webtest import TestApp
 
 from complaints_core.testing import FixedClock
-from complaints_web.pace import LASTS, pace_of
+from complaints_web.operation.pace import LASTS, pace_of
 from tests.functional.conftest import open_site, settings, stopped  # noqa: F401 - fixtures
 from tests.functional.person import Person
 
@@ -62,5 +62,5 @@ def test_a_slow_transaction_is_told_for_a_minute(site: TestApp, monkeypatch: pyt
     told = site.get("/readyz", status=503).json
     assert told["problems"] == ["store: a transaction took 7 s; more than 5 s is too long"]
     later = monotonic() + LASTS
-    monkeypatch.setattr("complaints_web.pace.monotonic", lambda: later)
+    monkeypatch.setattr("complaints_web.operation.pace.monotonic", lambda: later)
     assert site.get("/readyz").json["commit_seconds"] == 0

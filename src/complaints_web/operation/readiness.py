@@ -10,7 +10,7 @@ from typing import Final, TypedDict
 
 from complaints_core.domain.files import MIB
 from complaints_core.interfaces.ports import IChanges, IClock, IFigures, IOutbox, ISearchIndex
-from complaints_web.pace import pace_of
+from complaints_web.operation.pace import pace_of
 from complaints_web.ports import port_of
 from complaints_web.request import SiteRequest
 from complaints_web.settings import Settings, whole

@@ -12,8 +12,8 @@ from webtest import TestApp
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_web.background import work_of
+from complaints_web.operation.telling import telling
 from complaints_web.scripts import main as command
-from complaints_web.telling import telling
 from complaints_web.thread import Worker
 from tests.deploy.test_nginx import free_port
 from tests.functional.conftest import open_site, settings, stopped  # noqa: F401 - fixtures

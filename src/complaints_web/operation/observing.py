@@ -17,7 +17,7 @@ from pyramid_retry import BeforeRetry, is_error_retryable
 
 from complaints_core.domain.faults import place_of
 from complaints_plugins.settings import choice
-from complaints_web.meters import meters_of
+from complaints_web.operation.meters import meters_of
 from complaints_web.place import below_site
 from complaints_web.routes import PREFIX
 from complaints_web.settings import Settings
@@ -26,7 +26,7 @@ BEGAN: Final = "complaints.began"
 NOWHERE: Final = "none"
 """In the place of a page's name, where there is no such page."""
 
-TWEEN: Final = "complaints_web.observing.observing_tween"
+TWEEN: Final = "complaints_web.operation.observing.observing_tween"
 JSON: Final = "json"
 
 log = logging.getLogger("complaints_web.requests")
@@ -44,11 +44,13 @@ def log_kind(settings: Settings) -> str:
     return choice(settings.raw, "complaints.log", "text", among=("text", JSON))
 
 
-def write_json() -> None:
-    """Let every line of this process's log be one JSON object."""
-    for handler in logging.getLogger().handlers:
-        handler.setFormatter(JsonLines())
-    log.setLevel(logging.INFO)
+def start_log(registry: Registry) -> None:
+    """Let the log of this process be written as `complaints.log` says; for our own application, since the log
+    of a portal is the portal's."""
+    if log_kind(Settings.read(registry.settings)) == JSON:
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(JsonLines())
+        log.setLevel(logging.INFO)
 
 
 class JsonLines(logging.Formatter):
