@@ -13,7 +13,6 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.exceptions import ConfigurationExecutionError
 from pyramid.router import Router
-from pyramid.tweens import EXCVIEW
 
 from complaints_core.domain.files import FileRules
 from complaints_core.interfaces.errors import SettingError
@@ -35,6 +34,7 @@ from complaints_web.settings import Settings, whole
 from complaints_web.site import KEY, Site
 from complaints_web.staff_security import include_staff_security
 from complaints_web.thread import Worker
+from complaints_web.traffic.including import include_traffic
 
 
 def main(global_config: Any = None, **settings: Any) -> Router:
@@ -69,6 +69,7 @@ def includeme(config: Configurator) -> None:
     include_request(config)
     include_refusals(config)
     include_templates(config)
+    include_traffic(config)
     _include_pages(config, development=not settings.production)
     check_ports(config)
 
@@ -104,21 +105,12 @@ def _include_transactions(config: Configurator) -> None:
     settings = config.get_settings()
     settings.setdefault("tm.manager_hook", "pyramid_tm.explicit_manager")
     settings.setdefault("retry.attempts", 5)
-    settings.setdefault("retry.activate_hook", "complaints_web.uploads.attempts")
+    settings.setdefault("retry.activate_hook", "complaints_web.traffic.uploads.attempts")
     config.include("pyramid_tm")
     config.include("pyramid_retry")
 
 
 def _include_pages(config: Configurator, *, development: bool) -> None:
-    # Over the transaction, too: a commit that fails answers a page of its own.
-    config.add_tween("complaints_web.headers.headers_tween", over=("pyramid_tm.tm_tween_factory", EXCVIEW))
-    config.add_tween(
-        "complaints_web.compression.compression_tween", over="complaints_web.headers.headers_tween"
-    )
-    config.add_tween("complaints_web.garbage.readable_tween", under=EXCVIEW)
-    config.add_tween(
-        "complaints_web.uploads.size_tween", under=EXCVIEW, over="complaints_web.garbage.readable_tween"
-    )
     add_routes(config, development=development)
     for module in (
         "home",

@@ -10,7 +10,7 @@ from typing import Final
 from zope.interface import Interface
 
 from complaints_core.interfaces.errors import Refusal
-from complaints_core.interfaces.fields import BirthDate, Code, Line, LongText, Misread, YesNo
+from complaints_core.interfaces.fields import BirthDate, Code, CodeLine, Line, LongText, Misread, YesNo
 from complaints_core.interfaces.messages import _
 
 CODE: Final = re.compile("[a-z0-9_]+")
@@ -20,7 +20,7 @@ class Day(BirthDate):
     """A Jalali day typed in three boxes."""
 
 
-class NewCode(Line):
+class NewCode(CodeLine):
     """A code that is given once, for ever."""
 
     def read(self, typed: str) -> str:
@@ -41,7 +41,7 @@ class IClosureDraft(Interface):
         required=False,
         description=_("Only where it is more than one day."),
     )
-    scope = Line(title=_("Where"), max_length=20)
+    scope = CodeLine(title=_("Where"), max_length=20)
     reason = Line(
         title=_("Reason"),
         max_length=100,
@@ -54,7 +54,7 @@ class ITemplateDraft(Interface):
     """A template of answers."""
 
     title = Line(title=_("Title"), max_length=80, description=_("Colleagues find the template by it."))
-    unit = Line(
+    unit = CodeLine(
         title=_("For which unit"), max_length=20, description=_("Everything below the unit may use it too.")
     )
     text = LongText(title=_("Text"), max_length=5000, min_length=10)
@@ -136,7 +136,7 @@ class IUnitRow(IUnitDraft):
 class IUnitClosing(Interface):
     """Who takes over from a unit that is closed."""
 
-    heir = Line(title=_("Who takes over its open complaints"), max_length=40)
+    heir = CodeLine(title=_("Who takes over its open complaints"), max_length=40)
 
 
 # What administrators are refused

@@ -117,7 +117,15 @@ class Secret(Line):
         return persian.secret(typed)
 
 
-class Code(Line):
+class CodeLine(Line):
+    """A code that the organization gave: of a unit, a center, an entry in a list; in digits of any kind."""
+
+    def read(self, typed: str) -> str:
+        """Keep its digits as they are kept everywhere."""
+        return persian.digits(super().read(typed))
+
+
+class Code(CodeLine):
     """The code of an entry in one of the profile's lists, such as `gender` or `province`."""
 
     def __init__(self, *, list_name: str, **kw: Any) -> None:

@@ -157,7 +157,7 @@ class IComplaintDraft(Interface):
         list_name="kind",
         description=_("The provincial office, or the headquarters in Tehran."),
     )
-    center = Line(title=_("Code of the center"), max_length=40, required=False)
+    center = CodeLine(title=_("Code of the center"), max_length=40, required=False)
     center_name = Line(
         title=_("Name of the center"),
         max_length=150,
@@ -214,7 +214,7 @@ class IFirstDigits(Interface):
 class IReferral(Interface):
     """Which unit shall handle a complaint, and why."""
 
-    unit = Line(title=_("Unit"), max_length=20)
+    unit = CodeLine(title=_("Unit"), max_length=20)
     reason = LongText(title=_("Reason"), max_length=2000, min_length=5)
 
 

@@ -19,7 +19,7 @@ from complaints_web.operation.line import Line
 from complaints_web.operation.overload import LINE
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
-from complaints_web.uploads import most_bytes
+from complaints_web.traffic.uploads import most_bytes
 
 CONNECTIONS = 1000
 """So many people may be connected; whoever would wait for too long is told so, see `overload`."""

@@ -16,7 +16,6 @@ from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
 from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
-from complaints_web.downloads import file_saved
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
 from complaints_web.rendering import render
@@ -30,6 +29,7 @@ from complaints_web.showing.complaint import (
     what_comes,
 )
 from complaints_web.showing.complaints import pages_shown, rows_shown
+from complaints_web.traffic.downloads import file_saved
 from complaints_web.views.export import parts_shown
 from complaints_web.views.filing import HOME, PANEL
 

@@ -17,9 +17,9 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft, IIdentity
 from complaints_core.persian import NationalCode
 from complaints_plugins.sheets import MEDIA_TYPE, Column, write_sheet
-from complaints_web.downloads import to_be_saved
 from complaints_web.pages import number_typed, page
 from complaints_web.request import CitizenRequest
+from complaints_web.traffic.downloads import to_be_saved
 
 COLUMNS = (
     (_("Row"), 6, True),

@@ -21,7 +21,6 @@ from complaints_core.interfaces.schemas import (
     IReply,
     IReporterIdentity,
 )
-from complaints_web.downloads import file_saved
 from complaints_web.fields import FieldView
 from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
@@ -29,6 +28,7 @@ from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
 from complaints_web.showing.files import unsent_files
 from complaints_web.showing.reports import report_shown
+from complaints_web.traffic.downloads import file_saved
 
 SENT = "misconduct_sent"
 """Session key: the submission key of the report that was sent, until its receipt is confirmed."""

@@ -14,13 +14,13 @@ from complaints_core.interfaces.administration import NotASheet, NothingToImport
 from complaints_core.interfaces.errors import SubmissionKeyMissing
 from complaints_core.interfaces.messages import _
 from complaints_plugins.sheets import MEDIA_TYPE, Column, write_sheet
-from complaints_web.downloads import to_be_saved
 from complaints_web.fields import FieldView
 from complaints_web.import_sheets import SheetKind, headings_of, sheet_rows
 from complaints_web.pages import uploads_of
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
 from complaints_web.showing.admin import mistake_rows
+from complaints_web.traffic.downloads import to_be_saved
 from complaints_web.views.admin.rooms import AdminPage, crumbs_to
 
 MOST_TOLD: Final = 200

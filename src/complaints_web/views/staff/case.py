@@ -5,10 +5,10 @@ from pyramid.response import Response
 
 from complaints_core.interfaces.errors import FileNotReady, NotFound
 from complaints_web.contexts import ComplaintContext
-from complaints_web.downloads import file_saved
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.case import complainant_open
+from complaints_web.traffic.downloads import file_saved
 from complaints_web.views.staff.step_page import StepPage, case_page
 
 

@@ -12,13 +12,13 @@ from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_plugins.sheets import MEDIA_TYPE
-from complaints_web.downloads import to_be_saved
 from complaints_web.export_sheets import title_of
 from complaints_web.languages import languages
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.staff import render_staff
 from complaints_web.sought import Sought, sought_by
+from complaints_web.traffic.downloads import to_be_saved
 
 LONGEST_REASON = 200
 SHORTEST_REASON = 5

@@ -9,11 +9,11 @@ from complaints_core.domain.staff import INSPECTOR
 from complaints_core.interfaces.errors import FileNotReady, NotFound
 from complaints_core.stores import QueueKey
 from complaints_web.contexts import ReportContext
-from complaints_web.downloads import file_saved
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.inspection import report_row, report_rows, status_in, status_tabs
 from complaints_web.showing.staff import render_staff
+from complaints_web.traffic.downloads import file_saved
 from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
 
 INSPECTORS = {INSPECTOR}

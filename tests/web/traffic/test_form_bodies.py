@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyramid.request import Request
 
-from complaints_web.form_bodies import read_form
+from complaints_web.traffic.form_bodies import read_form
 
 KIND = "multipart/form-data; boundary=xx"
 

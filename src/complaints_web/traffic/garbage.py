@@ -8,9 +8,9 @@ from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.request import Request
 from pyramid.response import Response
 
-from complaints_web.form_bodies import KIND, read_form
 from complaints_web.place import below_site
-from complaints_web.uploads import play_as_it_came
+from complaints_web.traffic.form_bodies import KIND, read_form
+from complaints_web.traffic.uploads import play_as_it_came
 
 UNREADABLE: Final = (ValueError, DeprecationWarning)
 """What WebOb raises for a broken encoding, a form without its boundary, and a charset other than UTF-8."""

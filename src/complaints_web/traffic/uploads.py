@@ -10,9 +10,9 @@ from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
 from complaints_core.domain.files import MIB
-from complaints_web.form_bodies import PARSED
 from complaints_web.place import below_site, is_below_site
 from complaints_web.site import site_of
+from complaints_web.traffic.form_bodies import PARSED
 
 ROOM_FOR_WORDS: Final = 2 * MIB
 COOKIES: Final = "complaints.cookies"
