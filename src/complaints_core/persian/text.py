@@ -6,8 +6,15 @@ Every function takes any string, raises nothing and changes nothing when applied
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final, Literal
 
 Table = dict[int, str | None]
+
+MOST_MARKS: Final = 30
+"""Marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX #15, section 13)."""
+SHORT: Final = 500
+"""Letters of a text that is put in order in no time, however many of them are marks."""
 
 ZWNJ = "\u200c"  # the half-space between the parts of one Persian word
 
@@ -75,8 +82,34 @@ _persian_letters = _swapping(_LETTERS)
 _latin_digits = _swapping(_LATIN_DIGITS)
 _folded = _swapping(FOLDING)
 
-_ZWNJ_AT_AN_END = re.compile(rf"(?<!\S){ZWNJ}+|{ZWNJ}+(?!\S)")
 _ZWNJ_AGAIN = re.compile(rf"{ZWNJ}{{2,}}")
+_ZWNJ_AT_AN_END = re.compile(rf"(?<!\S){ZWNJ}|{ZWNJ}(?!\S)")  # of one alone: of a row each would be an end
+# Found at once in any text: marks are no letters, but for the two of half width.
+_CROWDED = re.compile(rf"[\W\uff9e\uff9f][\W\uff9e\uff9f]{{{MOST_MARKS}}}")
+
+
+@cache
+def _rows_of_marks() -> re.Pattern[str]:
+    """What finds more marks in a row than are kept: whatever becomes nothing but marks when it is
+    normalised. Made where it is needed, for few texts ever are crowded."""
+    marks = "".join(filter(_becomes_marks, map(chr, range(0x300, 0x20000))))
+    return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")
+
+
+def _becomes_marks(sign: str) -> bool:
+    return all(map(unicodedata.combining, unicodedata.normalize("NFKD", sign)))
+
+
+def _normalised(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """Normalise a text, in a time that grows as it does. Python sorts the marks on a letter in the square of
+    it: a page of them, which nobody reads, would hold a processor for minutes."""
+    return _uncrowded(unicodedata.normalize(form, _uncrowded(text)))
+
+
+def _uncrowded(text: str) -> str:
+    if len(text) <= SHORT or not _CROWDED.search(text):
+        return text
+    return _rows_of_marks().sub(lambda row: row[0][:MOST_MARKS], text)
 
 
 def clean(text: str) -> str:
@@ -86,9 +119,9 @@ def clean(text: str) -> str:
     end becomes ``\n``; the whole is trimmed. آ, ئ and vowel signs stay: it is still what the person wrote.
     """
     seen = _without_unseen(text.replace("\r\n", "\n"))
-    cleaned = _persian_letters(unicodedata.normalize("NFC", seen))
+    cleaned = _persian_letters(_normalised("NFC", seen))
     if ZWNJ in cleaned:
-        cleaned = _ZWNJ_AGAIN.sub(ZWNJ, _ZWNJ_AT_AN_END.sub("", cleaned))
+        cleaned = _ZWNJ_AT_AN_END.sub("", _ZWNJ_AGAIN.sub(ZWNJ, cleaned))
     return cleaned.strip()
 
 
@@ -111,7 +144,7 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    return " ".join(_folded(unicodedata.normalize("NFKC", text)).casefold().split())
+    return " ".join(_folded(_normalised("NFKC", text)).casefold().split())
 
 
 def name_key(text: str) -> str:
@@ -134,4 +167,4 @@ def secret(text: str) -> str:
 
     NFKC, Persian ye and kaf, ASCII digits, nothing unseen. Spaces, case and ZWNJ count.
     """
-    return unicodedata.normalize("NFKC", _without_unseen(text)).translate(_KEYBOARD)
+    return _normalised("NFKC", _without_unseen(text)).translate(_KEYBOARD)

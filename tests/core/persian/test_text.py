@@ -1,4 +1,6 @@
+import unicodedata
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +16,10 @@ TRAPS = (
     "\u064b\u0651\u0653\u0654\u06e2\u06ea\u0301\u0345"
     "\u200c\u200d\u200b\u200f\u202e\u2066\ufeff\r\n\t\x00\x1f\x85\u2028\xa0\ud800"
 )
-texts = st.text(st.characters(exclude_categories=[])) | st.text(TRAPS)
+crowded = st.text("aه\u0301\u0323\u0f73\u0958\uff9e\u0640\u200c", min_size=1, max_size=9).map(
+    lambda row: row * 600
+)
+texts = st.text(st.characters(exclude_categories=[])) | st.text(TRAPS) | crowded
 
 
 @pytest.mark.parametrize(("one", "other"), VECTORS["fold_equal"])
@@ -143,3 +148,33 @@ def test_a_password_is_the_same_from_every_keyboard() -> None:
 def test_a_password_keeps_case_and_spaces() -> None:
     assert secret(" Aa b ") == " Aa b "
     assert secret("Aa") != secret("aa")
+
+
+HALF_SPACE, MARKS = "\u200c", "\u0301\u0323"
+
+
+@pytest.mark.parametrize("level", [clean, clean_line, fold, name_key, secret])
+@pytest.mark.parametrize(
+    "row",
+    [
+        HALF_SPACE,
+        MARKS,
+        MARKS * 15 + "\u0640",  # what divides the marks is dropped while the text is folded
+        "\uff9e\u0301",  # a letter that becomes a mark
+        "\u0f73\u0301",
+        "-",
+    ],
+)
+def test_no_text_takes_longer_than_it_is_long(level: Callable[[str], str], row: str) -> None:
+    text = "a" + row * (200_000 // len(row)) + "b"
+    begun = process_time()
+    level(text)
+    assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize("level", [clean, fold, secret])
+def test_thirty_marks_on_one_letter_are_kept(level: Callable[[str], str]) -> None:
+    marked = level("a" + MARKS * 300 + "b")
+    assert sum(unicodedata.combining(sign) > 0 for sign in unicodedata.normalize("NFD", marked)) <= 31
+    assert marked.endswith("b")
+    assert len(clean("a" + MARKS * 15 + "b")) == 31
