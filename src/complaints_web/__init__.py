@@ -25,14 +25,14 @@ from complaints_web.operation.observing import start_log
 from complaints_web.place import include_place
 from complaints_web.plugins import include_plugins
 from complaints_web.ports import add_port, check_ports
-from complaints_web.refusals import include_refusals
 from complaints_web.rendering import include_templates
 from complaints_web.request import include_request
 from complaints_web.routes import add_routes
-from complaints_web.security import include_security
+from complaints_web.security.citizens import include_security
+from complaints_web.security.refusals import include_refusals
+from complaints_web.security.staff import include_staff_security
 from complaints_web.settings import Settings, whole
 from complaints_web.site import KEY, Site
-from complaints_web.staff_security import include_staff_security
 from complaints_web.thread import Worker
 from complaints_web.traffic.including import include_traffic
 

@@ -27,10 +27,12 @@ from complaints_core.domain.files import FileRules
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IAmendmentStore
 from complaints_core.profiles import Profile
-from complaints_web import desks, exporting, security, staff_security
+from complaints_web import desks, exporting
 from complaints_web.languages import Language, languages
 from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
+from complaints_web.security.citizens import citizen_of
+from complaints_web.security.staff import staff_of
 from complaints_web.site import site_of
 
 LANGUAGE_COOKIE = "_LOCALE_"
@@ -113,8 +115,8 @@ def include_request(config: Configurator) -> None:
     config.add_request_method(path_to)
     for method, name in (
         (language_of, "language"),
-        (security.citizen_of, "citizen"),
-        (staff_security.staff_of, "staff"),
+        (citizen_of, "citizen"),
+        (staff_of, "staff"),
         (profile_of, "profile"),
         (lambda request: site_of(request.registry).file_rules, "file_rules"),
         (desks.account_desk, "account_desk"),

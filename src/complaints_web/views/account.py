@@ -11,10 +11,10 @@ from complaints_core.interfaces.errors import RegistrationNotFound
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import ILogin, IOneTimeCode, IRegistration
 from complaints_core.persian import Mobile, NationalCode, Unreadable
-from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
-from complaints_web.security import WANTED, sign_in, sign_out
+from complaints_web.security.citizens import WANTED, sign_in, sign_out
+from complaints_web.security.limits import limited_by_address
 
 SIGN_UP = "sign_up"
 """Session key: the sign-up that waits for its code."""

@@ -4,10 +4,10 @@ from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from complaints_core.interfaces.ports import IChallenge
-from complaints_web.limits import limited_by_address
 from complaints_web.pages import page
 from complaints_web.ports import port_of
 from complaints_web.request import SiteRequest
+from complaints_web.security.limits import limited_by_address
 
 
 @page("challenge_another")

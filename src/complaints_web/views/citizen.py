@@ -21,7 +21,7 @@ from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
-from complaints_web.security import DRAFT, WANTED, to_login
+from complaints_web.security.citizens import DRAFT, WANTED, to_login
 from complaints_web.showing.complaint import (
     panel_owner,
     receipt_shown,

@@ -21,7 +21,7 @@ from complaints_web.pages import crumbs_of, files_field, form_page, page, upload
 from complaints_web.parking import ParkingPage
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
-from complaints_web.security import WANTED, to_login
+from complaints_web.security.citizens import WANTED, to_login
 from complaints_web.showing.asking import question_shown
 from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL

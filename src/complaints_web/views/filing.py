@@ -20,7 +20,7 @@ from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import crumbs_of, files_field, form_page, uploads_of
 from complaints_web.parking import ParkingPage
 from complaints_web.request import CitizenRequest
-from complaints_web.security import DRAFT, to_login
+from complaints_web.security.citizens import DRAFT, to_login
 from complaints_web.showing.complaint import draft_shown, parked_files
 
 HOME = (_("Home"), "home")

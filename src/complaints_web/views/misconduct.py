@@ -22,10 +22,10 @@ from complaints_core.interfaces.schemas import (
     IReporterIdentity,
 )
 from complaints_web.fields import FieldView
-from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
+from complaints_web.security.limits import limited_by_address
 from complaints_web.showing.files import unsent_files
 from complaints_web.showing.reports import report_shown
 from complaints_web.traffic.downloads import file_saved

@@ -8,7 +8,7 @@ from pyramid.response import Response
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IPasswordChange
 from complaints_web.pages import CitizenPage, form_page
-from complaints_web.security import sign_in
+from complaints_web.security.citizens import sign_in
 
 
 @form_page("password", citizen=True)

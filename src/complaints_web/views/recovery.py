@@ -14,10 +14,10 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IRecoveryFinish, IRecoverySearch
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView
-from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
-from complaints_web.security import sign_in
+from complaints_web.security.citizens import sign_in
+from complaints_web.security.limits import limited_by_address
 
 FOUND = "recovery_found"
 REQUEST = "recovery_request"

@@ -14,17 +14,17 @@ from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IFirstDigits, ISecondFactorEntry, IStaffLogin
 from complaints_plugins.qr import qr_svg
 from complaints_web.fields import FormView, Mistakes
-from complaints_web.limits import limited_by_address
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
-from complaints_web.showing.staff import render_staff
-from complaints_web.staff_security import (
+from complaints_web.security.limits import limited_by_address
+from complaints_web.security.staff import (
     WANTED,
     pass_first,
     passed_first,
     sign_in_staff,
     sign_out_staff,
 )
+from complaints_web.showing.staff import render_staff
 from complaints_web.views.staff.own_account import codes_page
 from complaints_web.workplace import home_of
 

@@ -21,6 +21,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes, Options
 from complaints_web.pages import FormPage, crumbs_of, form_page, page
 from complaints_web.request import StaffRequest
+from complaints_web.security.staff import WANTED, to_staff_login
 from complaints_web.showing.bulk import (
     BulkRow,
     came_of,
@@ -31,7 +32,6 @@ from complaints_web.showing.bulk import (
 )
 from complaints_web.showing.case import colleague_options, name_of, unit_options
 from complaints_web.showing.staff import render_staff, unit_words
-from complaints_web.staff_security import WANTED, to_staff_login
 from complaints_web.views.staff.step_page import INBOX
 
 MOST: Final = 100

@@ -13,8 +13,8 @@ from complaints_core.interfaces.schemas import IPasswordChange
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest, StaffRequest
+from complaints_web.security.staff import idle_time, login_of, sign_in_staff
 from complaints_web.showing.staff import render_staff
-from complaints_web.staff_security import idle_time, login_of, sign_in_staff
 from complaints_web.workplace import home_of
 
 

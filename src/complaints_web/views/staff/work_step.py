@@ -21,8 +21,8 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import FormPage, number_typed, uploads_of
 from complaints_web.request import StaffRequest
+from complaints_web.security.staff import WANTED, to_staff_login
 from complaints_web.showing.case import name_of
-from complaints_web.staff_security import WANTED, to_staff_login
 
 
 class WorkStep(FormPage):

@@ -14,7 +14,7 @@ from complaints_core.interfaces.errors import NotFound, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_web.parking import ParkingPage
 from complaints_web.request import StaffRequest
-from complaints_web.staff_security import WANTED, to_staff_login
+from complaints_web.security.staff import WANTED, to_staff_login
 from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
 
 

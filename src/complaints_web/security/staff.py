@@ -18,10 +18,10 @@ from complaints_core.desks.signed_in import staff_signed_in
 from complaints_core.domain.moments import LEEWAY
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.ports import IClock, IPendingStore, IStaffStore
-from complaints_web.browsers import browser_of
 from complaints_web.ports import port_of
 from complaints_web.routes import PREFIX
-from complaints_web.security import View, wanted_by
+from complaints_web.security.browsers import browser_of
+from complaints_web.security.citizens import View, wanted_by
 from complaints_web.site import site_of
 
 FIRST_PASSED: Final = "staff_first"

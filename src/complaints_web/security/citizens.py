@@ -1,5 +1,4 @@
-"""Who is signed in. The session is a signed cookie that names the citizen by an opaque key, and ends when
-idle."""
+"""Which citizen is signed in: the session names him by an opaque key, and ends when idle."""
 
 import secrets
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen
 from complaints_core.interfaces.ports import ICitizenStore, IPendingStore
 from complaints_web.ports import port_of
-from complaints_web.sessions import session_factory
+from complaints_web.security.sessions import session_factory
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 
