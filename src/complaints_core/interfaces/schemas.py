@@ -14,6 +14,7 @@ from zope.schema import Date, Datetime, Int, TextLine
 from complaints_core.interfaces.fields import (
     BirthDate,
     Code,
+    CodeLine,
     DigitsLine,
     EmailLine,
     LandlineLine,
