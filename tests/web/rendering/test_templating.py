@@ -11,7 +11,7 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
 from complaints_core.domain.tracking import TrackingCode
-from complaints_web.templating import printed, simplify
+from complaints_web.rendering.templating import printed, simplify
 
 PIECES = """
 {% macro row(one, tail="") %}<li>{{ one.words }}{{ tail }}</li>{% endmacro %}

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import Environment
 
-from complaints_web.sentences import Sentences
+from complaints_web.rendering.sentences import Sentences
 
 
 @pytest.fixture

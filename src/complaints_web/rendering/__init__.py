@@ -18,10 +18,10 @@ from pyramid.threadlocal import get_current_request
 from complaints_core.domain.lists import Label
 from complaints_core.domain.tracking import TrackingCode
 from complaints_web.languages import Language, languages
+from complaints_web.rendering.sentences import Sentences
+from complaints_web.rendering.templating import simplify
 from complaints_web.routes import PREFIX
-from complaints_web.sentences import Sentences
 from complaints_web.site import site_of
-from complaints_web.templating import simplify
 
 STATIC: Final = PREFIX + "static"
 FOREVER: Final = 365 * 24 * 3600
