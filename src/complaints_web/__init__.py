@@ -3,8 +3,8 @@ another.
 
     config.include("complaints_web", route_prefix="/complaints")
 
-Read `routes` for the addresses, `plugins` for what stands behind the ports, `request` for what a page may ask,
-`views` for the pages.
+Read `routes` for the addresses, `plugins` for what stands behind the ports, `request` for what a page may
+ask, `views` for the pages.
 """
 
 import os
