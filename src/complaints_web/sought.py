@@ -48,11 +48,12 @@ def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
     days = {name: _day(request, asked.get(name, ""), name, mistakes) for name in ("from", "to")}
     if days["from"] and days["to"] and days["from"] > days["to"]:
         mistakes["to"] = request.language.gettext(_("This day lies before the first one."))
-    status = asked.get("status", "")
+    status, unit = asked.get("status", ""), asked.get("unit", "")
     filters = SearchFilters(
         status=status if request.profile.process.status(status) else "",
         open=status == OPEN,
-        units=_units(request, asked.get("unit", "")),
+        units=_units(request, unit),
+        tops=frozenset({unit} if unit else ()),
         center=asked.get("center", ""),
         assignee=asked.get("assignee", ""),
         overdue=bool(asked.get("overdue")),

@@ -38,14 +38,16 @@ class SearchDocument:
 
     `text` holds its words one after the other, folded; `joined` the same with the parts of each word written
     as one, empty where that makes no difference. Both stay out of `repr`. Unit, assignee, center and accused
-    (a name key) decide who may find it; these and the rest are what filters ask for. Of two documents with
-    one code the one with the higher `version` is later.
+    (a name key) decide who may find it; these and the rest are what filters ask for. `above` are the units
+    above its own, which never change. Of two documents with one code the one with the higher `version` is
+    later.
     """
 
     code: str
     submitted_at: datetime
     version: int
     unit: str
+    above: tuple[str, ...] = ()
     status: str = ""
     subject: str = ""
     kind: str = ""
@@ -82,7 +84,8 @@ class SearchFilters:
 
     All are codes but `open` and `overdue`, which ask for nothing unless true, and the days in Tehran from
     `since` to `until`, both included, on one of which it was filed. `units` names every unit that will do;
-    None is any.
+    None is any. `tops` may name those among them below which all others lie: an index need not look for each
+    then.
     """
 
     status: str = ""
@@ -90,6 +93,7 @@ class SearchFilters:
     kind: str = ""
     province: str = ""
     units: frozenset[str] | None = None
+    tops: frozenset[str] = frozenset()
     center: str = ""
     assignee: str = ""
     open: bool = False
@@ -143,8 +147,8 @@ class SearchScope:
     """What a member of staff may find: `access.StaffActor.may_see` as conditions on a document.
 
     What lies in `units` or is `username`'s own to answer, but nothing about a person of this name (its key)
-    or about these centers. Where the units are all that there are, it is `everywhere`: an index need not ask
-    documents for theirs then, for a unit that is closed stays one.
+    or about these centers. `tops` are as in `SearchFilters`. Where the units are all that there are, it is
+    `everywhere`: an index need not ask documents for theirs then, for a unit that is closed stays one.
     """
 
     units: frozenset[str]
@@ -152,6 +156,7 @@ class SearchScope:
     name: str = field(default="", repr=False)
     centers: frozenset[str] = frozenset()
     everywhere: bool = False
+    tops: frozenset[str] = frozenset()
 
     def covers(self, other: "SearchScope") -> bool:
         """Tell whether everything that lies within another scope of the same person lies within this one."""
@@ -188,7 +193,7 @@ class SearchResults:
 
 def scope_of(staff: Staff, directory: Directory) -> SearchScope:
     """Answer what a member of staff may find; nothing for one who has left."""
-    posts = (post.unit for post in staff.posts if staff.active and post.role in CASE_ROLES)
+    posts = frozenset(post.unit for post in staff.posts if staff.active and post.role in CASE_ROLES)
     units = frozenset().union(*map(directory.below, posts))
     return SearchScope(
         units,
@@ -196,6 +201,7 @@ def scope_of(staff: Staff, directory: Directory) -> SearchScope:
         name=persian.name_key(staff.full_name),
         centers=frozenset(staff.centers),
         everywhere=bool(units) and len(units) == len(directory.units),
+        tops=posts & units,
     )
 
 

@@ -68,6 +68,7 @@ class Wording:
             submitted_at=complaint.submitted_at,
             version=version_of(complaint),
             unit=complaint.unit,
+            above=self.directory.line(complaint.unit)[1:],
             status=complaint.status,
             subject=complaint.subject,
             kind=complaint.kind,

@@ -1,7 +1,8 @@
 """What a document is, said in words, so that filters are found as words are: in an index of their own.
 
 Each word is a letter for the field and the code in hexadecimal digits: one word whatever the code looks like,
-and none that anybody types.
+and none that anybody types. Below which units a document lies is said as well, a word for each: so a province
+is one word to look for, not all of its counties.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from complaints_core.domain.search import SearchDocument, SearchFilters, SearchS
 LETTERS: Final = {
     "status": "s", "subject": "t", "kind": "k", "province": "p", "unit": "u", "center": "c", "assignee": "a",
 }  # fmt: skip
+BELOW: Final = "b"
 OPEN: Final = "0o"
 OVERDUE: Final = "0l"
 
@@ -21,33 +23,37 @@ FEW: Final = 64
 
 def facets_of(document: SearchDocument) -> str:
     """Answer the words for what a document is."""
-    facets = [_facet(name, code) for name in LETTERS if (code := getattr(document, name))]
+    facets = [_facet(letter, code) for name, letter in LETTERS.items() if (code := getattr(document, name))]
+    facets += [_facet(BELOW, unit) for unit in (document.unit, *document.above)]
     facets += [OPEN] * document.open + [OVERDUE] * document.overdue
     return " ".join(facets)
 
 
 def wanted(filters: SearchFilters, scope: SearchScope) -> Iterator[str]:
-    """Answer expressions of FTS5, all of which must hold. They narrow the scope, and do not decide it: where
-    it is wide, or one center is looked for, which lies in one place, they say nothing about it."""
-    yield from (_any_of([_facet(*one)]) for one in filters.codes)
+    """Answer expressions of FTS5, all of which must hold. Of units they narrow what is found, and do not
+    decide it: where there are many, or one center is looked for, which lies in one place, they say nothing
+    about them."""
+    yield from (_any_of([_facet(LETTERS[name], code)]) for name, code in filters.codes)
     if filters.open:
         yield _any_of([OPEN])
     if filters.overdue:
         yield _any_of([OVERDUE])
-    if filters.units is not None and are_few(filters.units):
-        yield _any_of(_facet("unit", unit) for unit in sorted(filters.units))
-    if are_few(scope.units) and not scope.everywhere and not filters.center:
-        own = [_facet("assignee", scope.username)] if scope.username else []
-        yield _any_of([*(_facet("unit", unit) for unit in sorted(scope.units)), *own])
+    if places := _places(filters.units or frozenset(), filters.tops):
+        yield _any_of(places)
+    places = _places(scope.units, scope.tops)
+    if places and not scope.everywhere and not filters.center:
+        own = [_facet(LETTERS["assignee"], scope.username)] if scope.username else []
+        yield _any_of([*places, *own])
 
 
-def are_few(units: frozenset[str]) -> bool:
-    """Tell whether units are looked up one by one."""
-    return 0 < len(units) <= FEW
+def _places(units: frozenset[str], tops: frozenset[str]) -> list[str]:
+    """Answer words of which every document in some units has one; none where they are too many."""
+    letter, codes = (BELOW, tops) if tops else (LETTERS["unit"], units)
+    return [_facet(letter, code) for code in sorted(codes)] if len(codes) <= FEW else []
 
 
-def _facet(name: str, code: str) -> str:
-    return f"0{LETTERS[name]}{code.encode().hex()}"
+def _facet(letter: str, code: str) -> str:
+    return f"0{letter}{code.encode().hex()}"
 
 
 def _any_of(facets: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from complaints_core.domain.search import DUE, FREQUENT, OLDEST, SearchQuery, SearchScope, Term
-from complaints_plugins.search.facets import are_few, wanted
+from complaints_plugins.search.facets import wanted
 from complaints_plugins.search.statements import LONGEST_BEGINNING, second_of
 
 FEW_ENOUGH_TO_SORT: Final = 5000
@@ -122,9 +122,9 @@ def _within(scope: SearchScope) -> Iterator[Condition]:
 
 
 def _among(query: SearchQuery, place: str) -> Iterator[Condition]:
-    """What the filters let through, as far as words do not say it; `place` is the column of the ids."""
+    """What the filters let through, as far as words do not decide it; `place` is the column of the ids."""
     filters = query.filters
-    if filters.units is not None and not are_few(filters.units):
+    if filters.units is not None:
         yield f"documents.unit IN ({_marks(filters.units)})", tuple(sorted(filters.units))
     if filters.begins is not None:
         begins = second_of(filters.begins)

@@ -23,7 +23,7 @@ again and again: an index that is filled anew is made of few large ones."""
 # Nothing is ranked, so no sizes of columns are kept; the beginnings of words are, because most searches end
 # in one. `moved` is by how much the id of any document lies behind its second.
 TABLES: Final = Layout(
-    number=2,
+    number=3,
     tables=(
         """CREATE TABLE documents (
             id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,

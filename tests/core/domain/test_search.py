@@ -57,6 +57,18 @@ def test_only_who_sees_every_unit_searches_everywhere() -> None:
     assert not scope_of(staff("karimi", posts=()), Directory(())).everywhere
 
 
+def test_everything_in_a_scope_lies_below_its_tops() -> None:
+    for person in PEOPLE:
+        scope = scope_of(person, TOWN)
+        assert frozenset().union(*map(TOWN.below, scope.tops)) == scope.units
+        assert scope.tops <= scope.units
+
+
+def test_a_document_knows_the_units_above_its_own() -> None:
+    assert WORDING.document_of(complaint(unit="2301"), None).above == ("23", "headquarters")
+    assert WORDING.document_of(complaint(unit="gone"), None).above == ()
+
+
 def test_every_step_and_every_message_makes_a_later_version() -> None:
     kept = complaint()
     moved = kept.moved(Event(NOON, "note", "karimi", kept.status))

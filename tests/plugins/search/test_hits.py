@@ -13,6 +13,7 @@ import pytest
 from complaints_core.domain.search import DUE, NEWEST, OLDEST, SearchFilters, SearchQuery, SearchScope, Sort
 from complaints_core.testing.contracts.search import EVERYWHERE, WORDING, document
 from complaints_plugins.search import SqliteIndex
+from complaints_plugins.search.facets import wanted
 from complaints_plugins.search.hits import Hits, whole_where_frequent
 
 WIDE = SearchScope(frozenset(f"{number:04}" for number in range(600)) | EVERYWHERE.units)
@@ -77,6 +78,13 @@ def test_filters_are_looked_up_like_words(filters: SearchFilters, listening: Lis
     told = plans(listening, SearchQuery(filters=filters), WIDE)
     assert "words VIRTUAL TABLE INDEX" in told
     assert "SEARCH documents USING INTEGER PRIMARY KEY (rowid=?)" in told
+
+
+def test_a_province_is_one_word_to_look_for_and_not_one_for_each_county() -> None:
+    filters = SearchFilters(units=frozenset({"23", "2301"}), tops=frozenset({"23"}))
+    (named,) = wanted(filters, WHOLE)
+    assert " OR " not in named
+    assert " OR " in next(wanted(replace(filters, tops=frozenset()), WHOLE))
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,19 @@ class SearchFiltersContract:
         assert find("", mine, units=frozenset({"07"})).codes == ()
         assert find("", mine, assignee="karimi").codes == ()
 
+    @pytest.mark.parametrize("typed", ["", "weeks"])
+    def test_whoever_is_asked_by_the_top_finds_what_each_unit_would_find(
+        self, typed: str, index: ISearchIndex, find: Find
+    ) -> None:
+        index.index(document(number, unit=unit) for number, unit in enumerate((*UNITS, "9999")))
+        index.index([document(4, unit="9999", assignee="karimi")])
+        province, top = frozenset({"23", "2301"}), frozenset({"23"})
+        whole = SearchScope(frozenset({*UNITS, "9999"}))
+        assert find(typed, SearchScope(province, "karimi", tops=top)).codes == tuple(numbered(4, 1, 0))
+        assert find(typed, whole, units=province, tops=top).codes == tuple(numbered(1, 0))
+        assert find(typed, SearchScope(top, tops=top), units=province, tops=top).codes == tuple(numbered(0))
+        assert find(typed, whole, units=top, tops=top).codes == tuple(numbered(0))
+
     def test_a_change_moves_a_document_from_filter_to_filter(self, index: ISearchIndex, find: Find) -> None:
         kept = complaint(1)
         index.index([WORDING.document_of(kept, citizen())])

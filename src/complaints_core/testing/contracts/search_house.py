@@ -10,12 +10,16 @@ from complaints_core.domain.search import SearchDocument, SearchPage, SearchScop
 from complaints_core.domain.wording import Wording
 from complaints_core.testing.builders import citizen, complaint
 
-UNITS = ("23", "2301", "07")
 CENTER = "C-17"
 HOUSE = Directory(
-    units=tuple(Unit(code, Label(en=code), "", "province") for code in UNITS),
+    units=(
+        Unit("23", Label(en="A province"), "", "province"),
+        Unit("2301", Label(en="Its county"), "23", "county"),
+        Unit("07", Label(en="Another province"), "", "province"),
+    ),
     centers=(Center(CENTER, "خانهٔ سالمندان آفتاب‌گردان", "elderly", "23", "2301", "private"),),
 )
+UNITS = tuple(unit.code for unit in HOUSE.units)
 WORDING = Wording(OpaqueKeys(b"contracts", "search"), HOUSE)
 EVERYWHERE = SearchScope(frozenset(UNITS))
 
