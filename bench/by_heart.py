@@ -1,22 +1,27 @@
-"""The limit beside every page: its own template in a bare Pyramid, which knows the values by heart.
+"""The limit beside everything that is done: the same pages out of a bare Pyramid, which knows them by heart.
 
 The real site answers a request first; what it handed to the template is noted. When the same is asked below
 `AGAIN`, the page comes from a Pyramid without session, language or visitor: one transaction, one connection,
-eleven complaints out of its cache as in `bare`, one template. What nobody asked for before, the site answers.
+eleven complaints out of its cache as in `bare`, one template. A form that is sent there is read, a complaint
+is kept, and the browser led where the site led it. What nobody asked for before, the site answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jinja2 import Environment, Template
 from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.registry import Registry
 from pyramid.request import Request
 from pyramid.response import Response
 
 from bench.bare import LOADED
 from bench.browser import Answer, Wire
+from bench.limits import fresh_complaints
+from complaints_core.domain.complaints import Complaint
+from complaints_core.stores import Stores
 from complaints_web.languages import languages
 from complaints_web.rendering import STATIC, environment_key
 from complaints_web.site import site_of
@@ -28,10 +33,18 @@ STORES: Final = "bench.stores"
 
 @dataclass
 class Heart:
-    """What the site answered last: the pages by address, with their templates and values. Only what was asked
-    for by heart is noted; the others cost no memory."""
+    """What the site answered last: the pages by address, with their templates and values, and the ways on
+    from the forms that were sent. Only what was asked for by heart is noted; the others cost no memory."""
 
     pages: dict[str, tuple[Template, Mapping[str, Any]] | None] = field(default_factory=dict)
+    ways: dict[str, str] = field(default_factory=dict)
+    fresh: Iterator[Complaint] | None = None
+
+    def another(self, stores: Stores) -> Complaint:
+        """Answer a complaint that can be kept."""
+        if self.fresh is None:
+            self.fresh = fresh_complaints(stores)
+        return next(self.fresh)
 
     def note_page(self, template: Template, values: Mapping[str, Any]) -> None:
         """Keep what a template was given; the values tell the request."""
@@ -40,7 +53,9 @@ class Heart:
             self.pages[address] = template, values
 
     def knows(self, request: Request) -> bool:
-        """Tell whether a page was answered before; from now on it is noted."""
+        """Tell whether a request was answered before; from now on the answer is noted."""
+        if request.method == "POST":
+            return request.path in self.ways
         return self.pages.setdefault(request.path_qs, None) is not None
 
 
@@ -81,8 +96,13 @@ def beside(site: Any) -> Any:
         path = environ["PATH_INFO"]
         if not path.startswith(AGAIN):
             return site(environ, start_response)
-        same = {**environ, "PATH_INFO": path.removeprefix(AGAIN)}
-        return (again if heart.knows(Request(same)) else site)(same, start_response)
+        asked = Request({**environ, "PATH_INFO": path.removeprefix(AGAIN)})
+        if heart.knows(asked):
+            return again(asked.environ, start_response)
+        answered = asked.get_response(site)
+        if answered.location:
+            heart.ways[asked.path] = answered.location
+        return answered(asked.environ, start_response)
 
     return answer
 
@@ -115,7 +135,15 @@ def _bare(heart: Heart, registry: Registry) -> Any:
         config.registry[STATIC] = registry[STATIC]  # templates ask for addresses of style sheets
         config.add_route("any", "/*path")
         config.add_view(_page, route_name="any")
+        config.add_view(_way, route_name="any", request_method="POST")
     return config.make_wsgi_app()
+
+
+def _way(request: Request) -> Response:
+    heart, stores = request.registry[HEART], request.registry[STORES](request)
+    assert request.POST
+    stores.complaints.add(heart.another(stores))
+    return HTTPSeeOther(heart.ways[request.path])
 
 
 def _page(request: Request) -> Response:

@@ -43,10 +43,6 @@ class Visitor:
         sent = self.browser.fill(_NEW, _NEW, asdict(draft(self.writer)), *files)
         self.browser.get(_path(sent.location))
 
-    def open_form(self) -> None:
-        """Open the form of a new complaint."""
-        self.browser.get(_NEW)
-
     def list(self) -> None:
         """Open the list of one's own complaints."""
         self.browser.get(_LIST)
@@ -87,10 +83,6 @@ class Writers:
     def file(self, *files: BenchFile) -> None:
         """Let the next one file a complaint."""
         next(self._turns).file(*files)
-
-    def open_form(self) -> None:
-        """Let the next one open the form."""
-        next(self._turns).open_form()
 
 
 def logins(wire: Wire) -> Callable[[], None]:

@@ -19,7 +19,7 @@ class Operation:
 
     `clock` reads the process that does it, `beside` those of the database, where there are any. `share` of a
     round's repeats is enough for a slow one. It may cost `times` times the bare page and `ms` milliseconds of
-    CPU at most; None where nothing is promised. `page` opens its page by heart, see `by_heart`; None for what
+    CPU at most; None where nothing is promised. `page` does the same by heart, see `by_heart`; None for what
     has no page.
     """
 

@@ -69,8 +69,8 @@ class Hall:
 @dataclass(frozen=True)
 class Deed:
     """Something that people do. `prepared` answers what does it once, after whatever comes before it; `page`
-    what opens its page, where there is more to it than that. The rest is as in `Operation`. What is `paged`
-    has a page, what is `counted` has its objects counted, too."""
+    what is done by heart in its place, where that is not the same. The rest is as in `Operation`. What is
+    `paged` is done by heart at all, what is `counted` has its objects counted, too."""
 
     name: str
     prepared: Callable[[Hall], Run]
@@ -88,33 +88,19 @@ class Deed:
         return Operation(self.name, run, clock, self.share, self.times, self.ms, beside, page)
 
 
-def _form(hall: Hall) -> Run:
-    return hall.writers.open_form
-
-
-def _answered(hall: Hall) -> Run:
-    return hall.reader.openings()
-
-
-def _case(hall: Hall) -> Run:
-    return hall.expert.openings()
-
-
 DEEDS: Final = (
-    Deed("file a complaint", lambda hall: hall.writers.file, times=6, ms=6, page=_form),
-    Deed("  with a PDF of 200 KiB", lambda hall: lambda: hall.writers.file(hall.letter), ms=8, page=_form),
-    Deed(
-        "  with a JPEG of 200 KiB", lambda hall: lambda: hall.writers.file(hall.photo), SLOW, ms=8, page=_form
-    ),
-    Deed("open one", _answered, times=2),
+    Deed("file a complaint", lambda hall: hall.writers.file, times=6, ms=6),
+    Deed("  with a PDF of 200 KiB", lambda hall: lambda: hall.writers.file(hall.letter), ms=8),
+    Deed("  with a JPEG of 200 KiB", lambda hall: lambda: hall.writers.file(hall.photo), SLOW, ms=8),
+    Deed("open one", lambda hall: hall.reader.openings(), times=2),
     Deed("my list", lambda hall: hall.reader.list, times=2.5),
-    Deed("reply", lambda hall: hall.reader.answer(), page=_answered),
+    Deed("reply", lambda hall: hall.reader.answer()),
     Deed("my list as Excel", lambda hall: hall.reader.sheet, SLOW, paged=False),
     Deed("log in", lambda hall: logins(hall.wire), SLOW, page=lambda hall: doors(hall.wire), counted=False),
     Deed("inbox", lambda hall: hall.expert.list, times=4),
     Deed("  nobody's, a province", lambda hall: lambda: hall.leader.list("unassigned"), times=4),
-    Deed("case", _case, times=4),
-    Deed("case and a note", lambda hall: hall.expert.noting(), page=_case),
+    Deed("case", lambda hall: hall.expert.openings(), times=4),
+    Deed("case and a note", lambda hall: hall.expert.noting()),
     Deed("search: a word", lambda hall: hall.overseer.search(q=hall.words(FREQUENT)), times=6),
     Deed("  a rare word", lambda hall: hall.overseer.search(q=hall.words(RARE)), times=6),
     Deed("  a common word", lambda hall: hall.overseer.search(q=hall.words(COMMON)), times=6),

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ import pytest
 
 import complaints_web
 from bench.__main__ import STORES
+from bench.archives import settle
 from bench.browser import Answer, wsgi
 from bench.by_heart import beside, detour
 from bench.counting import Counts
@@ -17,10 +19,14 @@ from bench.crowds import Rush
 from bench.curve import SHOWN, curve
 from bench.exporting import ExportCost
 from bench.measuring import BARE, Measured, Operation
-from bench.place import in_file
+from bench.operations import Hall
+from bench.place import SECRET, in_file
 from bench.report import MEBI, MOST_MEMORY, Report
 from bench.scale import QUICK
 from bench.tables import tables
+from complaints_plugins.zodb.database import open_database
+from complaints_plugins.zodb.stores import unit_of_work
+from complaints_web.site import site_of
 
 LINES = (
     "bare page", "out of the store", "bare commit", "bare password check", "file a complaint",
@@ -148,3 +154,16 @@ def test_a_page_by_heart_is_the_page_that_the_site_answered_and_nothing_else(tmp
     unknown, real, known = answers
     assert known.body == real.body
     assert [bool(one.cookies) for one in (unknown, real, known)] == [True, True, False]
+
+
+def test_what_is_filed_by_heart_is_kept_and_leads_to_a_receipt_that_is_known(tmp_path: Path) -> None:
+    place = in_file(tmp_path)
+    settle(QUICK, place)
+    site = complaints_web.main({}, **place.settings())
+    wire, by_heart = detour(wsgi(beside(site)))
+    hall = Hall(wire)
+    for _ in range(3):  # the site files what nobody filed by heart before
+        by_heart(hall.writers.file)()
+    site_of(site.registry).close()
+    with closing(open_database(place.uri, 1)) as db, unit_of_work(db, SECRET.encode()) as stores:
+        assert len(list(stores.complaints.codes(QUICK.complaints + 9))) == QUICK.complaints + 3
