@@ -9,14 +9,14 @@ from pyramid.request import Request
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.memory import stores as memory_stores
 from complaints_core.stores import Stores
-from complaints_plugins.zodb.backup import Keeper, files_of, forget_old
+from complaints_plugins.zodb.backup.dump import PROGRAMS
+from complaints_plugins.zodb.backup.keeper import Keeper, files_of, forget_old
+from complaints_plugins.zodb.backup.manifest import Manifest, chosen, manifest_of
+from complaints_plugins.zodb.backup.sealing import seal_from_settings
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import Finding, Known, examined, known_of, repair
-from complaints_plugins.zodb.dump import PROGRAMS
-from complaints_plugins.zodb.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.outage import faults_of, gave_up
-from complaints_plugins.zodb.sealing import seal_from_settings
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
 from complaints_plugins.zodb.upkeep import pack_database, upgrade_database

@@ -5,8 +5,8 @@ from contextlib import closing, nullcontext
 from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.backup.file_copy import alone
 from complaints_plugins.zodb.database import open_storage
-from complaints_plugins.zodb.file_copy import alone
 from complaints_plugins.zodb.server import refuse_others
 from complaints_plugins.zodb.site import installed
 from complaints_plugins.zodb.transactions import connected

@@ -20,7 +20,7 @@ ON_BOTH = {
     "test_changes",
     "test_queues",
     "test_timed_directory",
-    "test_backup",
+    "test_keeper",
     "test_doctor",
 }
 """Modules whose tests run on a file and on PostgreSQL."""

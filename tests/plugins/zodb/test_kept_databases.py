@@ -11,7 +11,7 @@ import pytest
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.fixed import NOON
-from complaints_plugins.zodb.backup import Keeper
+from complaints_plugins.zodb.backup.keeper import Keeper
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import examined
 from complaints_plugins.zodb.records import LAYOUT

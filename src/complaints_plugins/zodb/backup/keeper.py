@@ -1,4 +1,4 @@
-"""Backups: made while people file, complete or not there at all, and put back into an empty store only.
+"""Making backups, putting them back, and forgetting old ones.
 
 Each stands in a folder of its own, named by its moment in UTC, with a manifest of all its files. It is
 written under another name and gets its own when all of it is on the disk.
@@ -18,12 +18,12 @@ from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.audit import ZodbAudit
+from complaints_plugins.zodb.backup.dump import copy_database_of_server, put_back_on_server
+from complaints_plugins.zodb.backup.file_copy import alone, copy_file, is_empty, put_back
+from complaints_plugins.zodb.backup.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
+from complaints_plugins.zodb.backup.sealing import SUFFIX, Seal
 from complaints_plugins.zodb.census import Census, FilesRead, census_of, read_files
 from complaints_plugins.zodb.database import open_storage
-from complaints_plugins.zodb.dump import copy_database_of_server, put_back_on_server
-from complaints_plugins.zodb.file_copy import alone, copy_file, is_empty, put_back
-from complaints_plugins.zodb.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
-from complaints_plugins.zodb.sealing import SUFFIX, Seal
 from complaints_plugins.zodb.server import is_empty_on_server, scratch
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.transactions import connected

@@ -9,9 +9,9 @@ from ZODB import DB
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.fixed import NOON
-from complaints_plugins.zodb.backup import Keeper
+from complaints_plugins.zodb.backup.file_copy import alone
+from complaints_plugins.zodb.backup.keeper import Keeper
 from complaints_plugins.zodb.doctor import STRAYS, examined, repair
-from complaints_plugins.zodb.file_copy import alone
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
 

@@ -14,12 +14,12 @@ from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
-from complaints_plugins.zodb import sealing
-from complaints_plugins.zodb.backup import Keeper, forget_old
+from complaints_plugins.zodb.backup import sealing
+from complaints_plugins.zodb.backup.keeper import Keeper, forget_old
+from complaints_plugins.zodb.backup.manifest import NAME, chosen, generations, manifest_of
+from complaints_plugins.zodb.backup.sealing import Seal
 from complaints_plugins.zodb.copying import contents_of
 from complaints_plugins.zodb.database import open_database
-from complaints_plugins.zodb.manifest import NAME, chosen, generations, manifest_of
-from complaints_plugins.zodb.sealing import Seal
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
 from tests.plugins.zodb.test_durability import kept_codes
@@ -170,7 +170,7 @@ def test_a_backup_that_fails_leaves_nothing(
     def full(source: Path) -> str:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("complaints_plugins.zodb.backup.digest_of", full)
+    monkeypatch.setattr("complaints_plugins.zodb.backup.keeper.digest_of", full)
     with pytest.raises(OSError, match="No space left"):
         keeper.back_up(uri, tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
