@@ -21,12 +21,14 @@ NAMES: Final = (
     "sort",
 )  # fmt: skip
 """The names of everything that makes a search, as they stand in its address."""
+CODES: Final = frozenset({"subject", "kind", "province", "unit", "center"})
+"""Of these, what codes of the organization stand in."""
 
 
 @dataclass(frozen=True)
 class Sought:
     """A search as it was asked for; `mistakes` are sentences by the name of their box. `asked` is everything
-    that was asked for, as it came, without what was left empty."""
+    that was asked for, as it came but for the digits of codes, without what was left empty."""
 
     typed: str = field(repr=False)
     filters: SearchFilters
@@ -43,7 +45,7 @@ class Sought:
 def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
     """Answer what is looked for. A code that no list knows asks for nothing. Raises NotFound for a unit whose
     complaints the reader does not see."""
-    asked = {name: text for name in NAMES if (text := typed.get(name, "").strip())}
+    asked = {name: text for name in NAMES if (text := _typed(typed, name))}
     mistakes: dict[str, str] = {}
     days = {name: _day(request, asked.get(name, ""), name, mistakes) for name in ("from", "to")}
     if days["from"] and days["to"] and days["from"] > days["to"]:
@@ -62,6 +64,11 @@ def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
         **{name: _code(request, name, asked) for name in ("subject", "kind", "province")},
     )
     return Sought(asked.get("q", ""), filters, _sort(asked.get("sort", "")), mistakes, asked)
+
+
+def _typed(typed: Mapping[str, str], name: str) -> str:
+    text = typed.get(name, "").strip()
+    return persian.digits(text) if name in CODES else text
 
 
 def _sort(asked: str) -> Sort:

@@ -96,6 +96,12 @@ def test_a_mistake_is_told_at_its_field(changes: dict[str, str], field: str, par
     assert part in error.message
 
 
+def test_codes_are_read_in_any_digits() -> None:
+    values = read(province="٢٣", county="۲۳۰۱")
+    assert (values["province"], values["county"]) == ("23", "2301")
+    assert forms.read(schemas.IReferral, {"unit": "۲۳۰۱", "reason": "نزدیک‌تر است"}, {})["unit"] == "2301"
+
+
 def test_a_county_without_a_province_is_taken() -> None:
     assert read(province="")["county"] == "2301"
 

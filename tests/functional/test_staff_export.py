@@ -131,6 +131,11 @@ def test_cells_run_nothing(expert: Colleague, keep: Keep) -> None:
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
 
 
+def test_whoever_opens_the_address_of_the_button_sees_what_he_asked_for(expert: Colleague) -> None:
+    page = expert.site.get(EXPORT).follow()
+    assert page.html.h1.get_text(strip=True) == "My Excel files"
+
+
 def test_a_file_of_somebody_else_is_not_found(site: TestApp, expert: Colleague, keep: Keep) -> None:
     keep()
     job = asked(expert).follow()

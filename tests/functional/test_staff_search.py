@@ -220,6 +220,19 @@ def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Kee
         assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [(PAGE, {"unit": "۲۳۰۱"}), (PAGE, {"province": "٠٧"}), ("/staff", {"box": "unassigned", "unit": "٢٣٠١"})],
+)
+def test_codes_in_an_address_are_read_in_any_digits(
+    path: str, asked: dict[str, str], expert: Colleague, keep: Keep
+) -> None:
+    keep(province="23")
+    below = keep(unit="2301", province="07")
+    assert found(expert.site.get(path, params=asked)) == [below.code]
+    expert.site.get("/staff/dashboard", params={"unit": "۲۳۰۱"}, status=200)
+
+
 def test_an_index_that_is_not_filled_is_told_kindly(expert: Colleague) -> None:
     assert "Search is still being filled" in words_of(expert.site.get(PAGE))
     work_of(expert.site.app.registry).indexing.run()

@@ -52,9 +52,15 @@ def test_an_account_is_made_and_listed(ini: Path, capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"role": "boss"}, "There is no role boss"), ({"unit": "99"}, "There is no unit 99")],
+    [
+        ({"role": "boss"}, "There is no role boss"),
+        ({"unit": "99"}, "There is no unit 99"),
+        ({"username": ""}, "'' is no user name"),
+        ({"username": "سارا"}, "'سارا' is no user name"),
+        ({"username": "sara karimi"}, "'sara karimi' is no user name"),
+    ],
 )
-def test_a_wrong_post_is_one_clear_sentence(
+def test_a_wrong_name_or_post_is_one_clear_sentence(
     wrong: dict[str, str], sentence: str, ini: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert add(ini, **wrong) == 2
@@ -64,6 +70,13 @@ def test_a_wrong_post_is_one_clear_sentence(
     assert told.err.count("\n") == 1
     main([str(ini), "staff", "list"])
     assert "Nobody has an account yet" in capsys.readouterr().out
+
+
+def test_a_unit_is_read_in_any_digits(ini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add(ini, unit="۲۳") == 0
+
+    main([str(ini), "staff", "list"])
+    assert "expert at 23" in capsys.readouterr().out
 
 
 def test_a_name_that_is_taken_is_refused(ini: Path, capsys: pytest.CaptureFixture[str]) -> None:

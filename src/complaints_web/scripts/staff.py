@@ -10,6 +10,8 @@ from typing import Any
 
 from pyramid.paster import get_app
 
+from complaints_core import persian
+from complaints_core.desks.personnel import USERNAME
 from complaints_core.domain.staff import STAFF_ROLES, Post
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IStaffStore
@@ -19,8 +21,9 @@ from complaints_web.ports import port_of
 from complaints_web.site import site_of
 
 
-class WrongPost(Exception):
-    """A role or a unit that there is not; says so in one sentence."""
+class WrongAccount(Exception):
+    """A user name that nobody can type everywhere, a role or a unit that there is not; says so in one
+    sentence."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -43,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         request = bare_request(app.registry)
         with transaction_of(request):
             print(arguments.doing(request, arguments))
-    except WrongPost as wrong:
+    except WrongAccount as wrong:
         print(wrong, file=sys.stderr)
         return 2
     except AlreadyThere:
@@ -55,11 +58,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def add(request: Any, arguments: argparse.Namespace) -> str:
-    """Make an account; answers what its owner must be given. Raises WrongPost, AlreadyThere."""
-    post = post_typed(request.profile, arguments.role, arguments.unit)
-    hired = request.staff_account_desk.hire(
-        arguments.username, arguments.first_name, arguments.last_name, (post,)
-    )
+    """Make an account; answers what its owner must be given. Raises WrongAccount, AlreadyThere."""
+    if not USERNAME.fullmatch(arguments.username.lower()):
+        raise WrongAccount(
+            f"{arguments.username!r} is no user name: at least four Latin letters, digits, dots or hyphens, "
+            "a letter first."
+        )
+    post = post_typed(request.profile, arguments.role, persian.digits(arguments.unit))
+    names = map(persian.clean_line, (arguments.first_name, arguments.last_name))
+    hired = request.staff_account_desk.hire(arguments.username, *names, (post,))
     return (
         f"user name       {hired.staff.username}\n"
         f"first password  {hired.password}\n"
@@ -84,11 +91,11 @@ def list_all(request: Any, arguments: argparse.Namespace) -> str:
 
 
 def post_typed(profile: Profile, role: str, unit: str) -> Post:
-    """Answer a role at a unit; raises WrongPost."""
+    """Answer a role at a unit; raises WrongAccount."""
     if role not in STAFF_ROLES:
-        raise WrongPost(f"There is no role {role}; the roles are {', '.join(sorted(STAFF_ROLES))}.")
+        raise WrongAccount(f"There is no role {role}; the roles are {', '.join(sorted(STAFF_ROLES))}.")
     if profile.directory.unit(unit) is None:
-        raise WrongPost(
+        raise WrongAccount(
             f"There is no unit {unit}; write headquarters, or the code of a province (23) or a county (2301)."
         )
     return Post(role, unit)

@@ -3,6 +3,7 @@
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
+from complaints_core import persian
 from complaints_core.domain.periods import TWELVE
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
@@ -17,7 +18,7 @@ from complaints_web.showing.staff import render_staff, unit_words
 def dashboard(request: StaffRequest) -> Response:
     """One unit in one period, both of which stand in the address; an address that names another is not
     found."""
-    unit, period = request.GET.get("unit", ""), request.GET.get("period", TWELVE)
+    unit, period = persian.digits(request.GET.get("unit", "")), request.GET.get("period", TWELVE)
     try:
         board = request.figures_desk.dashboard(request.staff, unit, period)
     except NotFound:

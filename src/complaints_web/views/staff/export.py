@@ -67,6 +67,12 @@ def ask(request: StaffRequest) -> Response:
     return HTTPSeeOther(request.path_to("staff_export_job", export=key))
 
 
+@page("staff_export", staff=CASE_ROLES)
+def lead_to_exports(request: StaffRequest) -> Response:
+    """Lead whoever kept the address to what he asked for there."""
+    return HTTPSeeOther(request.path_to("staff_exports"))
+
+
 @page("staff_exports", staff=CASE_ROLES)
 def exports(request: StaffRequest) -> Response:
     """Everything that one asked for and is still kept."""

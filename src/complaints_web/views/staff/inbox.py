@@ -5,6 +5,7 @@ import re
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core import persian
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
@@ -34,7 +35,7 @@ def inbox(request: StaffRequest) -> Response:
     home = home_of(request, request.staff)
     if not request.staff.roles & CASE_ROLES and home != request.path:
         return HTTPSeeOther(home)
-    box, unit = request.GET.get("box", "mine"), request.GET.get("unit", "")
+    box, unit = request.GET.get("box", "mine"), persian.digits(request.GET.get("unit", ""))
     after = place_typed(request.GET.get("after", ""))
     try:
         found = request.staff_desk.inbox(request.staff, box, after, unit)

@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 from zope.interface import Interface
 
+from complaints_core import persian
 from complaints_core.desks.casework.handover import Falling
 from complaints_core.desks.personnel import PeopleFilter
 from complaints_core.desks.staff_account import Hired
@@ -34,7 +35,8 @@ PAGE = 50
 def people(request: StaffRequest) -> Response:
     """Everybody he manages, narrowed by words, unit, and whether they have left."""
     asked = request.GET
-    words, unit, left = asked.get("q", ""), asked.get("unit", ""), asked.get("left", "") == "1"
+    words, unit = asked.get("q", ""), persian.digits(asked.get("unit", ""))
+    left = asked.get("left", "") == "1"
     found = request.personnel_desk.people(request.staff, PeopleFilter(words, unit, left))
     number = min(max(1, number_typed(asked.get("page", ""), 1)), max(1, -(-len(found) // PAGE)))
     first = (number - 1) * PAGE
