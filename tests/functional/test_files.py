@@ -198,12 +198,18 @@ def test_a_number_of_no_file_takes_nothing_away(number: str, person: Person) -> 
     assert names_in(page) == ["card.pdf"]
 
 
-def test_more_than_all_files_may_be_is_refused_unread_and_in_the_dress_of_the_site(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("kind", "length"),
+    [("multipart/form-data; boundary=xx", 33), ("application/x-www-form-urlencoded", 2), ("", 2)],
+)
+def test_more_than_all_files_or_words_may_be_is_refused_unread_and_in_the_dress_of_the_site(
+    kind: str, length: int, person: Person
+) -> None:
     person.sign_up()
     page = person.site.post(
         "/panel/complaints/new",
         b"",
-        headers={"Content-Length": str(33 * MIB)},
+        headers={"Content-Length": str(length * MIB), "Content-Type": kind},
         extra_environ={"wsgi.input": _Unread()},
         status=413,
     )

@@ -15,13 +15,15 @@ from multipart import MultipartSegment, PushMultipartParser, parse_options_heade
 from pyramid.request import Request
 from webob.multidict import MultiDict
 
-from complaints_core.domain.files import KIB
+from complaints_core.domain.files import KIB, MIB
 
 PARSED: Final = "webob._parsed_post_vars"
 """Where WebOb keeps a form that it has parsed, for every request made of one environment."""
 KIND: Final = "multipart/form-data"
 UTF_8: Final = "utf-8"
 MOST_BOXES: Final = 200
+MOST_WORDS: Final = MIB
+"""Bytes of all the boxes of a form that hold no file: many times what fits into the longest of them."""
 IN_MEMORY: Final = 256 * KIB
 """A file up to this size is kept in memory, a larger one on disk."""
 
@@ -43,8 +45,11 @@ class Box:
 
 def read_form(request: Request) -> None:
     """Let `request.POST` hold a form with files: text as `str`, a file as a `Box`; a box without a file is
-    left out. Forms of another kind are WebOb's to read. Raises ValueError for a body that is no form."""
+    left out. Forms of another kind are WebOb's to read, unless they have too many boxes: it takes 200 bytes
+    for each. Raises ValueError for a body that is no form."""
     if request.content_type != KIND:
+        if request.body.count(b"&") >= MOST_BOXES:
+            raise ValueError("too many boxes")
         return
     request.make_body_seekable()
     body = request.body_file_raw
@@ -59,6 +64,7 @@ def read_form(request: Request) -> None:
 def _boxes(request: Request, body: BinaryIO, opened: ExitStack) -> Iterator[Box]:
     length = -1 if request.content_length is None else request.content_length
     parser = PushMultipartParser(_boundary(request), length, max_segment_count=MOST_BOXES)
+    words = 0
     with parser:
         for event in parser.parse_blocking(body.read):
             if isinstance(event, MultipartSegment):
@@ -66,6 +72,9 @@ def _boxes(request: Request, body: BinaryIO, opened: ExitStack) -> Iterator[Box]
                 box = Box(event.name or "", event.filename, room)
             elif event:
                 box.file.write(event)
+                words += 0 if box.filename else len(event)
+                if words > MOST_WORDS:
+                    raise ValueError("too many words")
             else:
                 yield box
 

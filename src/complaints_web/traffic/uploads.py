@@ -9,12 +9,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
-from complaints_core.domain.files import MIB
 from complaints_web.place import below_site, is_below_site
 from complaints_web.site import site_of
-from complaints_web.traffic.form_bodies import PARSED
+from complaints_web.traffic.form_bodies import KIND, MOST_WORDS, PARSED
 
-ROOM_FOR_WORDS: Final = 2 * MIB
 COOKIES: Final = "complaints.cookies"
 """Where we keep the cookies as the browser sent them: Pyramid writes a new CSRF token among them."""
 
@@ -40,12 +38,14 @@ def attempts(request: Request) -> int | None:
 
 
 def most_bytes(registry: Registry) -> int:
-    """Answer how long a request may be: all files together, and room for words."""
-    return site_of(registry).file_rules.max_total_bytes + ROOM_FOR_WORDS
+    """Answer how long a request may be: all files together, and room for words and what divides them."""
+    return site_of(registry).file_rules.max_total_bytes + 2 * MOST_WORDS
 
 
 def _too_large(request: Request) -> bool:
-    return (request.content_length or 0) > most_bytes(request.registry)
+    """A form that can hold no file is one of words alone, whose reading takes many times its memory."""
+    most = most_bytes(request.registry) if request.content_type == KIND else MOST_WORDS
+    return (request.content_length or 0) > most
 
 
 def play_as_it_came(request: Request) -> None:

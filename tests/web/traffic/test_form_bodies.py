@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyramid.request import Request
 
-from complaints_web.traffic.form_bodies import read_form
+from complaints_web.traffic.form_bodies import MOST_BOXES, MOST_WORDS, read_form
 
 KIND = "multipart/form-data; boundary=xx"
+PLAIN = "application/x-www-form-urlencoded"
 
 
 def request_with(body: bytes, kind: str = KIND) -> Request:
@@ -54,6 +55,9 @@ def test_an_empty_box_for_files_holds_nothing() -> None:
         (b"--xx\r\nContent-Type: text/plain\r\n\r\n1\r\n--xx--\r\n", KIND),  # a box without a name
         (box("subject", b"1") + b"--xx--\r\n", "multipart/form-data"),
         (box("subject", b"1") + b"--xx--\r\n", KIND + "; charset=utf-16"),
+        (box("subject", b"1") * (MOST_BOXES + 1) + b"--xx--\r\n", KIND),
+        (box("subject", b"x" * (MOST_WORDS // 2 + 1)) * 2 + b"--xx--\r\n", KIND),
+        (b"subject=1&" * MOST_BOXES, PLAIN),
     ],
 )
 def test_what_is_broken_is_no_form(body: bytes, kind: str) -> None:
@@ -74,9 +78,10 @@ def test_a_second_attempt_reads_the_same_form() -> None:
 
 
 def test_other_forms_are_left_alone() -> None:
-    request = request_with(b"subject=housing", "application/x-www-form-urlencoded")
+    request = request_with(b"subject=housing" + b"&staff=1" * (MOST_BOXES - 1), PLAIN)
     read_form(request)
     assert request.POST["subject"] == "housing"
+    assert len(request.POST) == MOST_BOXES
 
 
 def test_a_body_without_a_known_length_is_read_to_its_end() -> None:
