@@ -1,5 +1,6 @@
 """The languages of the site: sentences from the gettext catalogues, digits, dates, direction."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ MONTHS: Final = (
     _("Mehr"), _("Aban"), _("Azar"), _("Dey"), _("Bahman"), _("Esfand"),
 )  # fmt: skip
 CATALOGUE: Final = "complaints"
+_NUMERIC: Final = re.compile(r"\b(\d{4})/(\d\d)/(\d\d)\b")  # with the digits of any language
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,11 @@ class Language:
         """Show a day in numbers: 1404/07/05."""
         return self.digits(persian.format_jalali(_local(day)))
 
+    def days_in_words(self, text: str) -> str:
+        """Show the days that a kept sentence of ours names by number as all other days: 5 Mehr 1404. It names
+        them so for every language to say them in its own way."""
+        return _NUMERIC.sub(lambda day: _named(self, *map(int, day.groups())) or day.group(), text)
+
     def moment(self, at: datetime) -> str:
         """Show day and time in Tehran: 5 Mehr 1404, 11:20."""
         local = persian.tehran(at)
@@ -75,8 +82,14 @@ class Language:
 @lru_cache(maxsize=4096)
 def _in_words(language: Language, day: date) -> str:
     """A day as a language says it: what is shown today was mostly shown today before."""
-    shown = persian.to_jalali(day)
-    return language.digits(f"{shown.day} {language.gettext(MONTHS[shown.month - 1])} {shown.year}")
+    return _named(language, *persian.to_jalali(day))
+
+
+def _named(language: Language, year: int, month: int, day: int) -> str:
+    """A day with the name of its month; empty where no month has the number."""
+    if not 1 <= month <= len(MONTHS):
+        return ""
+    return language.digits(f"{day} {language.gettext(MONTHS[month - 1])} {year}")
 
 
 @lru_cache(maxsize=4096)

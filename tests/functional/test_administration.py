@@ -1,5 +1,6 @@
 """Administrators change what the organization is made of; everybody sees it at once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -215,6 +216,7 @@ def test_whoever_handles_complaints_is_told_and_puts_it_away(
 
     inbox = leader.site.get("/staff")
     assert "The deadline of 1 of your complaints moved: Snow (" in inbox
+    assert not re.search(r"\d{4}/\d\d/", inbox.html.select_one(".notice").get_text())
     assert inbox.html.select_one(".news-cases a")["href"].endswith(code)
 
     news = form_with(inbox, "key")

@@ -11,6 +11,7 @@ from complaints_core.domain.lists import Label
 from complaints_core.domain.working_time import Closure
 from complaints_core.interfaces.ports import IAmendmentStore
 from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_web.languages import languages
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 from tests.functional.office import kept
@@ -67,4 +68,5 @@ def test_the_worker_moves_deadlines_without_a_new_start(site: TestApp, person: P
     assert [event.step for event in after.history].count("reschedule") == 1
     page = person.site.get(f"/panel/complaints/{code}")
     assert "Closed days changed, so the deadline moved" in page
-    assert "برف" in page
+    english, shut_day = languages()["en"], before.submitted_at.date() + timedelta(days=1)
+    assert f"برف ({english.jalali(shut_day)}" in page

@@ -40,6 +40,11 @@ def answered(expert: Colleague, code: str) -> TestResponse:
     return expert.step(code, "answer", finding="upheld", text=ANSWER).follow()
 
 
+def headings_of(page: TestResponse) -> list[str]:
+    """The names of the parts of a case, in the order in which they are read."""
+    return [part["class"][0] for part in page.html.select(".case > section")]
+
+
 def seen_by(person: Person, code: str) -> str:
     """Every word of the page on which a citizen follows his complaint."""
     return str(person.site.get(f"/panel/complaints/{code}").html.main.get_text(" ", strip=True))
@@ -48,6 +53,10 @@ def seen_by(person: Person, code: str) -> str:
 def codes_in(page: TestResponse) -> list[str]:
     """The tracking codes in a list."""
     return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
+
+
+def test_by_when_and_what_the_citizen_wrote_is_read_before_all_facts(expert: Colleague, code: str) -> None:
+    assert headings_of(expert.open(code)) == ["case-clock", "case-story", "case-facts", "case-steps"]
 
 
 def test_a_new_complaint_stands_among_what_nobody_has_taken(expert: Colleague, code: str) -> None:

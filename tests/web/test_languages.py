@@ -1,11 +1,18 @@
 """Persian first, with its own digits and direction; English for whoever asks."""
 
 import re
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
+from hypothesis import given
+from hypothesis import strategies as st
 from webtest import TestApp
+
+from complaints_core import persian
+from complaints_core.persian.jalali import FIRST_DAY, LAST_DAY
+from complaints_web.languages import languages
 
 PAGES = (
     "/",
@@ -81,3 +88,17 @@ def test_mistakes_are_said_in_persian_with_persian_digits(site: TestApp) -> None
     summary = page.html.select_one("[data-summary]").get_text()
     assert re.search("[۰-۹]", summary)
     assert not re.search("[A-Za-z0-9]", summary)
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from(["fa", "en"]), st.booleans())
+def test_a_day_that_is_kept_by_number_is_said_as_all_others(
+    day: date, code: str, persian_digits: bool
+) -> None:
+    kept, language = persian.format_jalali(day), languages()[code]
+    text = f"Snow ({persian.persian_digits(kept) if persian_digits else kept})"
+    assert language.days_in_words(text) == f"Snow ({language.jalali(day)})"
+
+
+@pytest.mark.parametrize("text", ["", "Snow", "1405/13/02", "1405/00/02", "12/09/1405", "31405/09/02"])
+def test_what_names_no_day_stays_as_it_is(text: str) -> None:
+    assert languages()["en"].days_in_words(text) == text

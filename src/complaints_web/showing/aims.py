@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from complaints_core.domain.complaints import Event
+from complaints_core.domain.course import RESCHEDULE
 from complaints_core.domain.process import Step
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.profiles import Profile
@@ -21,6 +22,11 @@ def title_of(
         return event.step
     done, aim = (step.done or step.label).text(language.code), _aim(profile, language, step, event, name_of)
     return f"{done}: {aim}" if aim else done
+
+
+def words_of(language: Language, event: Event) -> str:
+    """Answer what was said with a line; where a deadline moved the words are ours, and name days as all do."""
+    return language.days_in_words(event.text) if event.step == RESCHEDULE else event.text
 
 
 def _aim(

@@ -18,7 +18,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.fields import FormView, Option, Options
 from complaints_web.request import StaffRequest
-from complaints_web.showing.aims import title_of
+from complaints_web.showing.aims import title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.staff import full_name, status_of, status_words, unit_words, word
@@ -241,7 +241,7 @@ def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
     if event.step in NAMING and not event.to:
         event = replace(event, to=event.text, text="")  # as it was kept at first
     title = title_of(request.profile, request.language, step, event, partial(name_of, request))
-    public, text = step is not None and step.public, event.text
+    public, text = step is not None and step.public, words_of(request.language, event)
     kind = "event" if public or not text else "note"
     return PartShown(kind, event.at, _author(request, event), title, text, public)
 

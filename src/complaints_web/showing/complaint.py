@@ -13,7 +13,7 @@ from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.request import CitizenRequest, SiteRequest
-from complaints_web.showing.aims import title_of
+from complaints_web.showing.aims import title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 
@@ -158,7 +158,7 @@ def _is_public(request: CitizenRequest, event: Event) -> bool:
 def _moment(request: CitizenRequest, event: Event, *, last: bool) -> Moment:
     step = request.profile.process.step(event.step)
     title = title_of(request.profile, request.language, step, event)
-    told = (VIA.get(event.via, ""), event.text)
+    told = (VIA.get(event.via, ""), words_of(request.language, event))
     text = " ".join(request.language.gettext(one) for one in told if one)
     return Moment(title, "now" if last else "past", event.at, text=text)
 

@@ -40,7 +40,7 @@ def _shown(request: StaffRequest, news: News) -> NewsShown:
 
 
 def _words(language: Language, news: News) -> str:
-    why = news.why.text(language.code)
+    why = language.days_in_words(news.why.text(language.code))
     if news.message != CAME:
         return language.gettext(news.message, n=news.count, why=why)
     return language.ngettext(

@@ -12,7 +12,7 @@
   const inSize = (bytes) => {
     const large = bytes > 1048576;
     const unit = { style: "unit", unit: large ? "megabyte" : "kilobyte", unitDisplay: "long", maximumFractionDigits: large ? 1 : 0 };
-    return (bytes / (large ? 1048576 : 1024)).toLocaleString(page.lang, unit);
+    return Math.max(1, bytes / (large ? 1048576 : 1024)).toLocaleString(page.lang, unit);
   };
 
   /* Fields ---------------------------------------------------------------------------------------------------- */
