@@ -1,13 +1,14 @@
 """Addresses of databases: `postgres://user:password@host:port/database?option=value`.
 
-What is no letter or digit in a name or a password is written as in any address: `%40` for an @.
+What is no letter or digit in a name or a password is written as in any address: `%40` for an @. The last @
+before the host ends them, so that one in a password may also stand as it is.
 """
 
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-OPTIONS: Final = {"ssl_mode": "sslmode", "connect_timeout": "connect_timeout"}
+OPTIONS: Final = {"ssl_mode": "sslmode", "sslmode": "sslmode", "connect_timeout": "connect_timeout"}
 """Options that are for the server's client, and what libpq calls them; all others are for the store."""
 
 
@@ -44,6 +45,8 @@ def _split(uri: str) -> SplitResult:
     try:
         place = urlsplit(uri)
         place.port  # noqa: B018 - read for what it raises
+        if "@" in f"{place.path}{place.query}{place.fragment}":
+            raise ValueError  # the host was looked for too early, in the middle of a password
     except ValueError:
         reason = "in a name or a password write %2F for /, %3A for :, %40 for @, %23 for #, %3F for ?"
         raise ValueError(reason) from None  # the other one's text may hold the password

@@ -9,8 +9,7 @@ from pyramid.paster import get_app
 from pyramid.router import Router
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
-from complaints_web.scripts import set_up_logging
-from complaints_web.starting import check_ini
+from complaints_web.starting import check_ini, set_up_logging
 
 INI: Final = "COMPLAINTS_INI"
 NOT_BOOTED: Final = 3

@@ -196,6 +196,12 @@ def test_the_entry_for_other_servers_says_it_and_ends_with_three(
         ("complaints.store = memory", "the file: is no ini file; see line 1"),
         ("[app:main]\nuse", "the file: is no ini file; see line"),
         ("[app:other]\nuse = egg:complaints", "the file: has no section [app:main]"),
+        ("[app:main]\nuse = egg:complaints\nnothing", "the file: is no ini file; see line 3"),
+        ("[app:main]\ncomplaints.store = memory", "[app:main]: lacks the line: use = egg:complaints"),
+        ("[app:main]\nuse = egg:no-such-program", "use: no package 'no-such-program' is installed here"),
+        ("[app:main]\nuse = egg:complaints\nzodb.uri = postgres://me:s%40cret@db/d", "zodb.uri: in an ini"),
+        ("[app:main]\nuse = egg:complaints\nzodb.uri = file://%(there)s/Data.fs", "zodb.uri: in an ini"),
+        ("[app:main]\nuse = egg:complaints\n[loggers]\nkeys = root", "the file: no log can be made"),
     ],
 )
 def test_a_file_that_is_none_is_told_in_a_sentence(
@@ -208,6 +214,7 @@ def test_a_file_that_is_none_is_told_in_a_sentence(
     told = capsys.readouterr().err.strip()
     assert told.startswith(f"{ini}: {said}")
     assert "\n" not in told
+    assert "cret" not in told
 
 
 @pytest.mark.parametrize("line", ["listen = 192.0.2.1:1", "backlog = many", "backlogs = 1"])
@@ -244,6 +251,18 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(uri: str
     said = refusal({**SOUND, "complaints.store": "zodb", "zodb.uri": uri})
     assert said.startswith("zodb.uri: ")
     assert "tiger" not in said
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("file://var/Data.fs", "three slashes"),
+        ("postgresql://app:tiger@db/complaints", "write file:///FILE or postgres://"),
+        ("", "write file:///FILE or postgres://"),
+    ],
+)
+def test_an_address_that_is_nearly_right_is_told_how_to_be(uri: str, said: str) -> None:
+    assert said in refusal({**SOUND, "complaints.store": "zodb", "zodb.uri": uri})
 
 
 def test_a_file_that_another_site_has_open_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ZODB import DB
 from ZODB.POSException import ConflictError
 
 from complaints_core.interfaces.errors import SettingError
-from complaints_plugins.zodb.outage import INSTALL, faults_of, missing_drivers, said_of
+from complaints_plugins.zodb.outage import INSTALL, KNOWN, faults_of, missing_drivers, said_of
 from complaints_plugins.zodb.site import WIDTH, install, installed, site_of
 from complaints_plugins.zodb.transactions import connected
 from complaints_plugins.zodb.upgrades import refuse_old, upgrade
@@ -78,6 +78,10 @@ def _prepare(db: DB, width: int, upgrading: bool) -> None:
 
 
 def _storage(uri: str, scratch: Path) -> tuple[Any, dict[str, Any]]:
+    if uri.startswith(FILE) and not uri.startswith(f"{FILE}/"):
+        raise SettingError(
+            SETTING, "must name the whole path, as file:///srv/Data.fs does with three slashes"
+        )
     try:
         make, options = _resolved(with_blobs(uri, scratch))
         if uri.startswith(FILE):
@@ -90,8 +94,8 @@ def _storage(uri: str, scratch: Path) -> tuple[Any, dict[str, Any]]:
         )
         raise SettingError(SETTING, reason) from error
     except (zodburi.NoResolverForScheme, *missing_drivers()) as error:  # whose own text may hold a password
-        scheme, missing = uri.partition(":")[0], INSTALL if uri.startswith(POSTGRES) else ""
-        reason = f"nothing that is installed keeps a database at {scheme}:{missing}"
+        scheme, hint = uri.partition(":")[0], INSTALL if uri.startswith(POSTGRES) else KNOWN
+        reason = f"nothing that is installed keeps a database at {scheme}:{hint}"
         raise SettingError(SETTING, reason) from error
     except (KeyError, ValueError) as error:
         raise SettingError(SETTING, f"cannot be understood: {error.args[0]}") from error

@@ -8,6 +8,7 @@ from ZODB.POSException import StorageError
 from complaints_plugins.zodb.uris import POSTGRES
 
 INSTALL: Final = "; PostgreSQL needs complaints[postgres]"
+KNOWN: Final = "; write file:///FILE or postgres://USER:PASSWORD@HOST/DATABASE"
 
 
 def faults_of(uri: str) -> tuple[type[Exception], ...]:

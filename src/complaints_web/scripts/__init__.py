@@ -1,7 +1,6 @@
 """The `complaints` command: `complaints INI COMMAND`. One module for each command."""
 
 import argparse
-import logging.config
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -24,7 +23,7 @@ from complaints_web.scripts import (
     verify_profile,
     worker,
 )
-from complaints_web.starting import check_ini
+from complaints_web.starting import check_ini, set_up_logging
 
 LOOKING_AFTER = (backup, restore, drill, doctor, upgrade, pack, reindex, copy, audit, verify_profile)
 COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
@@ -57,11 +56,3 @@ def parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return whole
-
-
-def set_up_logging(ini: str) -> None:
-    """Let the log be written as the ini file says, or plainly where it says nothing."""
-    try:
-        logging.config.fileConfig(ini, disable_existing_loggers=False)
-    except KeyError:  # an ini file without logging sections
-        logging.basicConfig(level=logging.INFO)

@@ -66,6 +66,17 @@ def test_options_are_for_the_client_or_for_the_store() -> None:
     assert store_options(uri) == {"keep_history": "0"}
 
 
+def test_an_at_sign_may_stand_in_a_password_as_it_is() -> None:
+    read = parse_dsn(dsn_of("postgres://office:blue@tents@db.example/complaints"))
+    assert (read["user"], read["password"], read["host"]) == ("office", "blue@tents", "db.example")
+
+
+def test_certificates_are_asked_for_in_either_word() -> None:
+    uri = "postgres://office@db.example/complaints?sslmode=verify-full"
+    assert parse_dsn(dsn_of(uri))["sslmode"] == "verify-full"
+    assert store_options(uri) == {}
+
+
 def test_whoever_has_an_odd_name_and_password_keeps_everything_there(guarded: str) -> None:
     open_database(guarded, threads=1).close()
     assert who_asks(guarded) == GUARDED
@@ -95,7 +106,9 @@ def test_a_server_without_certificates_serves_nobody_who_asks_for_them(postgres_
         who_asks(asking.format("require"))
 
 
-@pytest.mark.parametrize("password", ["blue/tents", "blue#tents", "blue?tents", "[tents"])
+@pytest.mark.parametrize(
+    "password", ["blue/tents", "blue#tents", "blue?tents", "[tents", "b@1/tents", "b@1?tents", "b@1#tents"]
+)
 def test_a_password_that_is_not_written_so_is_refused_and_not_told(password: str) -> None:
     uri = f"postgres://office:{password}@127.0.0.1:1/complaints"
     with pytest.raises(SettingError, match=r"zodb\.uri: .*%2F") as store:
