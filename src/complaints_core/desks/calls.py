@@ -102,9 +102,8 @@ class Calls:
     def note(self, call: Call, action: str, **facts: str) -> None:
         """Note what was done: about the complaint, else about the citizen by his opaque key."""
         subject = call.complaint or self.citizens.key_of(call.national_code)
-        told = (("via", call.via), *facts.items())
         at = self.clock.now()
-        self.audit.note(AuditNote(at=at, actor=call.operator, action=action, subject=subject, facts=told))
+        self.audit.note(AuditNote.of(at, call.operator, action, subject, via=call.via, **facts))
 
     def _lasting(self, call: Call) -> bool:
         return running(call.expires_at, self._lasts(call.complaint), self.clock.now())
@@ -119,9 +118,8 @@ class Calls:
         return key
 
     def _refused(self, operator: Staff, via: str) -> None:
-        at, name = self.clock.now(), operator.username
-        facts = (("via", via),)
-        self.audit.note(AuditNote(at=at, actor=name, action=CALL_REFUSED, subject=name, facts=facts))
+        name = operator.username
+        self.audit.note(AuditNote.of(self.clock.now(), name, CALL_REFUSED, name, via=via))
 
     def _new(
         self,

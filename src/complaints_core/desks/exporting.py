@@ -63,7 +63,8 @@ class ExportDesk:
         self._shelve(job)
         self._queue(job)
         kind = "personal" if personal else "masked"
-        self._note(staff, EXPORT_ASKED, now, ("export", job.key), ("data", kind), ("reason", reason))
+        why = {"reason": reason} if reason else {}
+        self._note(staff, EXPORT_ASKED, now, export=job.key, data=kind, **why)
         return job.key
 
     def jobs(self, staff: Staff) -> tuple[ExportJob, ...]:
@@ -88,7 +89,7 @@ class ExportDesk:
             raise NotFound
         part = job.made[number - 1]
         opened = self.files.open(part.file)
-        self._note(staff, EXPORT_TAKEN, self.clock.now(), ("export", key), ("part", str(number)))
+        self._note(staff, EXPORT_TAKEN, self.clock.now(), export=key, part=str(number))
         return part, opened
 
     def _jobs(self, staff: Staff) -> Iterator[ExportJob]:
@@ -119,8 +120,5 @@ class ExportDesk:
         if job is not None:
             self.pending.replace(replace(job, expires_at=self.clock.now(), stopped=True))
 
-    def _note(self, staff: Staff, action: str, at: datetime, *facts: tuple[str, str]) -> None:
-        told = tuple(fact for fact in facts if fact[1])
-        self.audit.note(
-            AuditNote(at=at, actor=staff.username, action=action, subject=staff.username, facts=told)
-        )
+    def _note(self, staff: Staff, action: str, at: datetime, **facts: str) -> None:
+        self.audit.note(AuditNote.of(at, staff.username, action, staff.username, **facts))

@@ -207,9 +207,8 @@ class InspectorDesk:
         return report
 
     def _note(self, staff: Staff, action: str, report: MisconductReport, **facts: str) -> None:
-        told = (("unit", report.unit), ("misconduct", "yes"), *facts.items())
-        at = self.clock.now()
-        self.audit.note(AuditNote(at=at, actor=staff.username, action=action, subject=report.key, facts=told))
+        told = {"unit": report.unit, "misconduct": "yes", **facts}
+        self.audit.note(AuditNote.of(self.clock.now(), staff.username, action, report.key, **told))
 
     def _actor(self, staff: Staff) -> StaffActor:
         return StaffActor(staff, self.profile.directory)

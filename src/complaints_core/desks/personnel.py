@@ -232,13 +232,5 @@ class PersonnelDesk:
 
     def _note(self, administrator: Staff, action: str, somebody: Staff, **facts: str) -> None:
         posts = " ".join(f"{post.role}@{post.unit}" for post in somebody.posts)
-        told = (("posts", posts), *facts.items())
-        self.door.audit.note(
-            AuditNote(
-                at=self.door.clock.now(),
-                actor=administrator.username,
-                action=action,
-                subject=somebody.username,
-                facts=told,
-            )
-        )
+        at, by = self.door.clock.now(), administrator.username
+        self.door.audit.note(AuditNote.of(at, by, action, somebody.username, posts=posts, **facts))

@@ -254,8 +254,8 @@ class StaffAccountDesk:
 
     def _note(self, staff: Staff | None, action: str, **facts: str) -> None:
         """A name that nobody bears is not noted: it may be a password that was typed into the wrong box."""
-        name, told = staff.username if staff else "", tuple(facts.items())
-        self.audit.note(AuditNote(at=self.clock.now(), actor=name, action=action, subject=name, facts=told))
+        name = staff.username if staff else ""
+        self.audit.note(AuditNote.of(self.clock.now(), name, action, name, **facts))
 
 
 def first_password() -> str:

@@ -42,6 +42,11 @@ class AuditNote:
     facts: tuple[tuple[str, str], ...] = ()
     id: str = field(default_factory=lambda: secrets.token_hex(12))
 
+    @classmethod
+    def of(cls, at: datetime, actor: str, action: str, subject: str, /, **facts: str) -> "AuditNote":
+        """Make a note with facts by their names, in their order."""
+        return cls(at=at, actor=actor, action=action, subject=subject, facts=tuple(facts.items()))
+
 
 @dataclass(frozen=True)
 class AuditEntry:

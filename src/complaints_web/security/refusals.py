@@ -53,13 +53,8 @@ def note_refusal(event: Any) -> None:
 def _note(request: Request, staff: Staff, page: str, status: int) -> None:
     own = bare_request(request.registry)
     with transaction_of(own):
-        note = AuditNote(
-            at=port_of(own, IClock).now(),
-            actor=staff.username,
-            action=REFUSED,
-            subject=_code_of(request, port_of(own, IComplaintStore)),
-            facts=(("page", page), ("answer", str(status))),
-        )
+        at, code = port_of(own, IClock).now(), _code_of(request, port_of(own, IComplaintStore))
+        note = AuditNote.of(at, staff.username, REFUSED, code, page=page, answer=str(status))
         port_of(own, IAuditStore).note(note)
 
 

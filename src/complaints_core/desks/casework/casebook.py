@@ -53,9 +53,8 @@ class Casebook:
         raise StepNotAllowed
 
     def _note(self, staff: Staff, action: str, complaint: Complaint, **facts: str) -> None:
-        told = (("unit", complaint.unit), *facts.items())
         at, code = self.clock.now(), complaint.code
-        self.audit.note(AuditNote(at=at, actor=staff.username, action=action, subject=code, facts=told))
+        self.audit.note(AuditNote.of(at, staff.username, action, code, unit=complaint.unit, **facts))
 
     def _can_own(self, staff: Staff, complaint: Complaint) -> bool:
         return self.profile.step_rule.may_own(self._actor(staff), complaint)

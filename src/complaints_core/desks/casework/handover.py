@@ -93,10 +93,8 @@ class HandOver:
         now, course = self.clock.now(), self.profile.course
         handed = course.moved(complaint, HAND_OVER, order.by, now, to, assignee=to)
         self.complaints.replace(handed)
-        told = (("unit", complaint.unit), ("from", complaint.assignee), ("to", to))
-        self.audit.note(
-            AuditNote(at=now, actor=order.by, action=HAND_OVER, subject=complaint.code, facts=told)
-        )
+        told = {"unit": complaint.unit, "from": complaint.assignee, "to": to}
+        self.audit.note(AuditNote.of(now, order.by, HAND_OVER, complaint.code, **told))
 
     def _mine(self, owner: Staff) -> Iterator[Complaint]:
         mine = queues.mine(owner.username)

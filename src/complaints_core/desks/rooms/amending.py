@@ -58,9 +58,9 @@ class Amending:
         """Note changes that were made together once for each kind: an import is one deed."""
         for kind in dict.fromkeys(change.kind for change in changes):
             alike = [change for change in changes if change.kind == kind]
-            facts = (("changes", str(len(alike))),) if len(alike) > 1 else ()
-            at, name = self.clock.now(), staff.username
-            self.audit.note(AuditNote(at=at, actor=name, action=kind, subject=alike[0].subject, facts=facts))
+            facts = {"changes": str(len(alike))} if len(alike) > 1 else {}
+            subject = alike[0].subject
+            self.audit.note(AuditNote.of(self.clock.now(), staff.username, kind, subject, **facts))
 
     def _today(self) -> date:
         return persian.tehran_day(self.clock.now())

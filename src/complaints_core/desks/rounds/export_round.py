@@ -122,11 +122,8 @@ class Press:
     def _keep(self, job: ExportJob) -> None:
         self.pending.replace(job)
         if job.finished:
-            facts = (("export", job.key), ("rows", str(sum(part.rows for part in job.made))))
-            made = AuditNote(
-                at=self.clock.now(), actor=job.owner, action=EXPORT_MADE, subject=job.owner, facts=facts
-            )
-            self.audit.note(made)
+            facts = {"export": job.key, "rows": str(sum(part.rows for part in job.made))}
+            self.audit.note(AuditNote.of(self.clock.now(), job.owner, EXPORT_MADE, job.owner, **facts))
 
 
 class _Rows:
