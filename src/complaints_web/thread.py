@@ -1,13 +1,12 @@
 """The thread, or the process, that does again and again what happens beside the pages."""
 
-import logging
 import threading
 from collections.abc import Callable
 
 from complaints_core.desks.rounds.courier import AT_ONCE
-from complaints_core.domain.faults import place_of
 from complaints_web.background import Work
 from complaints_web.operation.meters import meters_of
+from complaints_web.operation.stumbles import Stumbles
 
 PAUSE = 1.0
 """Seconds between two rounds."""
@@ -15,18 +14,17 @@ PAUSE = 1.0
 PATIENCE = 60
 """Seconds in which any gateway has answered."""
 
-log = logging.getLogger(__name__)
-
 
 class Worker(threading.Thread):
-    """Does the work again and again until it is told to stop; an error is logged, and the next round
-    begins."""
+    """Does the work again and again until it is told to stop; an error is logged (see `Stumbles`), and
+    the next round begins."""
 
     def __init__(self, work: Work, pause: float = PAUSE) -> None:
         super().__init__(name="complaints-worker", daemon=True)
         self._work = work
         self._pause = pause
         self._stopped = threading.Event()
+        self._stumbles = Stumbles()
 
     def run(self) -> None:
         """Work until stopped."""
@@ -42,12 +40,13 @@ class Worker(threading.Thread):
     def _round(self) -> int:
         """Do one round; answers how many messages were sent, none where it failed."""
         try:
-            return self._work.round()
+            sent = self._work.round()
         except Exception as fault:
             meters_of(self._work.registry).count("stumbled")
-            where = place_of(fault)
-            log.error("a background round failed; the next begins in %s s: %s", self._pause, where)
+            self._stumbles.failed(fault)
             return 0
+        self._stumbles.went_well()
+        return sent
 
     def stop(self, patience: float = PATIENCE) -> None:
         """Finish what is under way, at most `patience` seconds."""
