@@ -13,13 +13,13 @@ from hypothesis.stateful import invariant
 
 from complaints_core import persian
 from complaints_core.desks.figures import FiguresDesk
-from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, Shelves
+from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, SearchCache, Shelves
 from complaints_core.domain.access import DECISIONS, StaffActor
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.dashboard import Dashboard
 from complaints_core.domain.periods import month_of, period_named
 from complaints_core.domain.staff import CASE_ROLES, Staff
-from complaints_core.memory import MemoryFigures
+from complaints_core.memory import MemoryFigures, MemoryIndex
 from complaints_core.testing.contracts.search import WORDING
 from complaints_plugins.figures import SqliteFigures
 from tests.core.desks.case_office import OTHER, PARENT, UNIT
@@ -44,7 +44,8 @@ class Figures(CaseWork):
         shelves = Shelves(
             stores.changes, stores.complaints, stores.citizens, WORDING, self.office.profile.tallying
         )
-        self.indexing = IndexRound(tuple(map(FiguresCache, caches)), lambda: nullcontext(shelves))
+        derived = (*map(FiguresCache, caches), SearchCache(MemoryIndex()))
+        self.indexing = IndexRound(derived, lambda: nullcontext(shelves))
         self.desks = [FiguresDesk(one, stores.changes, self.office.desk) for one in caches]
 
     def teardown(self) -> None:
@@ -58,6 +59,7 @@ class Figures(CaseWork):
         if not hasattr(self, "indexing"):
             self.counting_begins()
         self.indexing.run()
+        self.check_entries()
         for one in self.kept():
             if one.due and decision(one) is None:
                 self.due_before[one.code] = one.due
@@ -66,6 +68,12 @@ class Figures(CaseWork):
             for unit in (UNIT, OTHER, PARENT):
                 if actor.roles_at(unit) & CASE_ROLES:
                     self.compare(staff, unit)
+
+    def check_entries(self) -> None:
+        """What a doctor compares is equal, whatever was done."""
+        for cache in self.indexing.caches:
+            stands = {one.code: cache.stands(one) for one in self.kept()}
+            assert cache.stood(stands) == stands
 
     def compare(self, staff: Staff, unit: str) -> None:
         for period in PERIODS:

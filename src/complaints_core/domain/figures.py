@@ -54,6 +54,15 @@ class Row(NamedTuple):
     tally: Tally
 
 
+class Counted(NamedTuple):
+    """How a complaint stood when it was counted."""
+
+    version: int
+    unit: str
+    center: str
+    overdue: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contribution:
     """What one complaint adds to the figures.
@@ -69,6 +78,12 @@ class Contribution:
     tallies: tuple[Tally, ...]
     accused: str = field(default="", repr=False)
     center: str = ""
+
+    @property
+    def counted(self) -> Counted:
+        """How the complaint stood that adds this."""
+        overdue = any(tally.measure == OVERDUE for tally in self.tallies)
+        return Counted(self.version, self.units[0], self.center, overdue)
 
     def rows(self) -> Iterator[Row]:
         """Answer everything that is counted, once for each unit."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
@@ -30,6 +30,17 @@ class Change:
 
     code: str
     at: datetime
+
+
+class Standing(NamedTuple):
+    """How a complaint stood when a document was made of it: which version it was, who may find it for where
+    it lay, and the day by which it stands in the order of deadlines."""
+
+    version: int
+    unit: str
+    assignee: str
+    center: str
+    pressing: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +76,12 @@ class SearchDocument:
     def pressing(self) -> date:
         """The day that counts where hits stand in the order of their deadlines: what is closed, or has no
         deadline, presses nobody and comes last."""
-        return self.due if self.due and self.open else date.max
+        return _pressing(self)
+
+    @property
+    def standing(self) -> Standing:
+        """How the complaint stood of which this was made."""
+        return Standing(self.version, self.unit, self.assignee, self.center, self.pressing)
 
 
 @dataclass(frozen=True)
@@ -210,10 +226,20 @@ def version_of(complaint: Complaint) -> int:
     return len(complaint.history) + len(complaint.messages)
 
 
+def standing_of(complaint: Complaint) -> Standing:
+    """Answer how a complaint stands, as `SearchDocument.standing` tells it of one that is up to date."""
+    where = complaint.unit, complaint.assignee, complaint.center
+    return Standing(version_of(complaint), *where, _pressing(complaint))
+
+
 def spelled(*spellings: Iterable[str], prefix: bool = False) -> Term | None:
     """Make a term of its spellings, each once; None where all of them are empty."""
     kept = dict.fromkeys(spelling for one in spellings if (spelling := tuple(one)))
     return Term(tuple(kept), prefix) if kept else None
+
+
+def _pressing(one: SearchDocument | Complaint) -> date:
+    return one.due if one.due and one.open else date.max
 
 
 def _midnight(day: date) -> datetime:

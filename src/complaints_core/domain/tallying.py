@@ -12,7 +12,7 @@ from complaints_core.domain.access import DECISIONS, OBJECT
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.course import Course
 from complaints_core.domain.directory import Directory
-from complaints_core.domain.figures import CENTER, NOW, SUBJECT, UNIT, Contribution, Tally, by
+from complaints_core.domain.figures import CENTER, NOW, SUBJECT, UNIT, Contribution, Counted, Tally, by
 from complaints_core.domain.periods import month_of
 from complaints_core.domain.search import version_of
 
@@ -62,6 +62,12 @@ class Tallying:
         yield Tally(figures.DAYS, str(max(0, days)), month)
         if day <= self.course.deadline(replace(complaint, history=before), decision.at).due:
             yield Tally(figures.IN_TIME, "", month)
+
+
+def counted_of(complaint: Complaint) -> Counted:
+    """Answer how a complaint stands, as `Contribution.counted` tells it of one that is up to date."""
+    overdue = complaint.open and complaint.overdue
+    return Counted(version_of(complaint), complaint.unit, complaint.center, overdue)
 
 
 def _standing(complaint: Complaint) -> Iterator[Tally]:

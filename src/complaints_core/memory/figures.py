@@ -1,6 +1,7 @@
 """Figures in memory, counted anew for every question: for some thousands of complaints."""
 
 from collections.abc import Collection, Iterable, Sequence
+from heapq import nsmallest
 from threading import RLock
 
 from zope.interface import implementer
@@ -44,6 +45,16 @@ class MemoryFigures:
             kept = list(self._kept.values())
         people, places = {accused} - {""}, {*centers} - {""}
         return [one for one in kept if one.accused in people or one.center in places]
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        with self._lock:
+            return nsmallest(limit, (code for code in self._kept if code > after))
+
+    def held(self, codes: Iterable[str]) -> dict[str, Contribution]:
+        """Answer what is counted for some codes."""
+        with self._lock:
+            return {code: self._kept[code] for code in codes if code in self._kept}
 
     def clear(self) -> None:
         """Forget everything."""

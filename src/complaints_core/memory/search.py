@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from operator import attrgetter
 from threading import RLock
 from typing import Any, Final
@@ -19,6 +20,7 @@ from complaints_core.domain.search import (
     SearchQuery,
     SearchScope,
     Sort,
+    Standing,
     Term,
 )
 from complaints_core.interfaces.ports import IChanges, ISearchIndex
@@ -105,6 +107,16 @@ class MemoryIndex:
     def count(self) -> int:
         """Answer how many documents there are."""
         return len(self._documents)
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        with self._lock:
+            return nsmallest(limit, (code for code in self._documents if code > after))
+
+    def held(self, codes: Iterable[str]) -> dict[str, Standing]:
+        """Answer how the complaints of some documents stood."""
+        with self._lock:
+            return {code: self._documents[code].standing for code in codes if code in self._documents}
 
     def clear(self) -> None:
         """Forget everything."""

@@ -38,6 +38,15 @@ class SqliteFigures:
         """Answer what is counted about a person or some centers."""
         return self._file.read(lambda connection: statements.about(connection, accused, centers))
 
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        return self._file.read(lambda connection: statements.codes(connection, limit, after))
+
+    def held(self, codes: Iterable[str]) -> dict[str, Contribution]:
+        """Answer what is counted for some codes."""
+        wanted = list(codes)
+        return self._file.read(lambda connection: statements.held(connection, wanted))
+
     def clear(self) -> None:
         """Throw the file away."""
         self._file.clear()

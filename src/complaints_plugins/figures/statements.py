@@ -45,7 +45,7 @@ def reach(connection: sqlite3.Connection, reached: str | None) -> None:
 def keep(connection: sqlite3.Connection, contributions: Iterable[Contribution]) -> None:
     """Count contributions instead of what was counted before, unless that is later."""
     latest = latest_of(contributions)
-    there = {one.code: one for one in _kept(connection, latest)}
+    there = held(connection, latest)
     new = [one for code, one in latest.items() if code not in there or there[code].version <= one.version]
     _add(connection, replaced([there[one.code] for one in new if one.code in there], new))
     insert = f"INSERT OR REPLACE INTO contributions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
@@ -87,6 +87,17 @@ def about(connection: sqlite3.Connection, accused: str, centers: Collection[str]
         UNION SELECT {COLUMNS} FROM contributions WHERE center IN ({_marks(centers)}) AND center <> ''
     """  # noqa: S608
     return [_unpacked(row) for row in connection.execute(asked, (accused, *centers))]
+
+
+def codes(connection: sqlite3.Connection, limit: int, after: str) -> list[str]:
+    """Answer the next codes, in their order."""
+    asked = "SELECT code FROM contributions WHERE code > ? ORDER BY code LIMIT ?"
+    return [code for (code,) in connection.execute(asked, (after, limit))]
+
+
+def held(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, Contribution]:
+    """Answer what is counted for some codes."""
+    return {one.code: one for one in _kept(connection, wanted)}
 
 
 def _add(connection: sqlite3.Connection, changes: Counter[Row]) -> None:

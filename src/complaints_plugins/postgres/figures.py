@@ -41,6 +41,15 @@ class PostgresFigures:
         """Answer what is counted about a person or some centers."""
         return self._tables.read(lambda cursor: sums.about(cursor, accused, centers))
 
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        return self._tables.read(lambda cursor: sums.codes(cursor, limit, after))
+
+    def held(self, codes: Iterable[str]) -> dict[str, Contribution]:
+        """Answer what is counted for some codes."""
+        wanted = list(codes)
+        return self._tables.read(lambda cursor: sums.held(cursor, wanted))
+
     def clear(self) -> None:
         """Forget everything."""
 

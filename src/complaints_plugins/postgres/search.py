@@ -1,14 +1,21 @@
 """The search index in PostgreSQL, which all processes of a site share; nothing has to be named for it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from math import floor
 from typing import Any, Final
 
 from psycopg2.extras import execute_batch
 from zope.interface import implementer
 
-from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPage, SearchQuery, SearchScope
+from complaints_core.domain.search import (
+    MOST_COUNTED,
+    SearchDocument,
+    SearchPage,
+    SearchQuery,
+    SearchScope,
+    Standing,
+)
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_plugins.postgres.connections import Connections, Cursor
 from complaints_plugins.postgres.hits import Hits
@@ -43,6 +50,10 @@ KEEP: Final = f"""
     WHERE kept.version <= excluded.version
 """  # noqa: S608 - names of columns
 FORGET: Final = "DELETE FROM complaints_documents WHERE code = ANY(%s)"
+CODES: Final = "SELECT code FROM complaints_documents WHERE code > %s ORDER BY code LIMIT %s"
+HELD: Final = """
+    SELECT code, version, unit, assignee, center, pressing FROM complaints_documents WHERE code = ANY(%s)
+"""
 
 
 @implementer(ISearchIndex)
@@ -83,6 +94,28 @@ class PostgresIndex:
             return int(counted)
 
         return self._tables.read(count)
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+
+        def codes(cursor: Cursor) -> list[str]:
+            cursor.execute(CODES, (after, limit))
+            return [code for (code,) in cursor.fetchall()]
+
+        return self._tables.read(codes)
+
+    def held(self, codes: Iterable[str]) -> dict[str, Standing]:
+        """Answer how the complaints of some documents stood."""
+        wanted = list(codes)
+
+        def held(cursor: Cursor) -> dict[str, Standing]:
+            cursor.execute(HELD, (wanted,))
+            return {
+                code: Standing(version, unit, assignee, center, date.fromordinal(day))
+                for code, version, unit, assignee, center, day in cursor.fetchall()
+            }
+
+        return self._tables.read(held)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -38,7 +38,8 @@ KEEP: Final = f"""
         units = excluded.units, tallies = excluded.tallies
 """  # noqa: S608 - names of columns
 FORGET: Final = "DELETE FROM complaints_contributions WHERE code = ANY(%s)"
-THERE: Final = f"SELECT {COLUMNS} FROM complaints_contributions WHERE code = ANY(%s)"  # noqa: S608
+CODES: Final = "SELECT code FROM complaints_contributions WHERE code > %s ORDER BY code LIMIT %s"
+HELD: Final = f"SELECT {COLUMNS} FROM complaints_contributions WHERE code = ANY(%s)"  # noqa: S608
 ABOUT: Final = f"""
     SELECT {COLUMNS} FROM complaints_contributions WHERE accused = %(accused)s AND accused <> ''
     UNION SELECT {COLUMNS} FROM complaints_contributions WHERE center = ANY(%(centers)s) AND center <> ''
@@ -58,7 +59,7 @@ def keep(cursor: Cursor, contributions: Iterable[Contribution]) -> None:
     """Count contributions instead of what was counted before, unless that is later."""
     cursor.execute(ALONE)
     latest = latest_of(contributions)
-    there = _there(cursor, latest)
+    there = held(cursor, latest)
     new = [one for code, one in latest.items() if code not in there or there[code].version <= one.version]
     _add(cursor, replaced([there[one.code] for one in new if one.code in there], new))
     execute_values(cursor, KEEP, sorted(map(_packed, new)))
@@ -67,7 +68,7 @@ def keep(cursor: Cursor, contributions: Iterable[Contribution]) -> None:
 def forget(cursor: Cursor, codes: Collection[str]) -> None:
     """Count them no more."""
     cursor.execute(ALONE)
-    _add(cursor, replaced(_there(cursor, codes).values(), []))
+    _add(cursor, replaced(held(cursor, codes).values(), []))
     cursor.execute(FORGET, (list(codes),))
 
 
@@ -97,16 +98,23 @@ def about(cursor: Cursor, accused: str, centers: Collection[str]) -> list[Contri
     return [_unpacked(row) for row in cursor.fetchall()]
 
 
+def codes(cursor: Cursor, limit: int, after: str) -> list[str]:
+    """Answer the next codes, in their order."""
+    cursor.execute(CODES, (after, limit))
+    return [code for (code,) in cursor.fetchall()]
+
+
+def held(cursor: Cursor, wanted: Iterable[str]) -> dict[str, Contribution]:
+    """Answer what is counted for some codes."""
+    cursor.execute(HELD, (list(wanted),))
+    return {row[0]: _unpacked(row) for row in cursor.fetchall()}
+
+
 def _add(cursor: Cursor, changes: Counter[Row]) -> None:
     """Add so many to each sum; those that come down to nothing go."""
     changed = sorted((row.unit, *row.tally, n) for row, n in changes.items() if n)
     execute_values(cursor, ADD, changed)
     execute_values(cursor, TIDY, [row[:4] for row in changed if row[4] < 0])
-
-
-def _there(cursor: Cursor, codes: Iterable[str]) -> dict[str, Contribution]:
-    cursor.execute(THERE, (list(codes),))
-    return {row[0]: _unpacked(row) for row in cursor.fetchall()}
 
 
 def _values(question: Question) -> dict[str, Any]:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from zope.interface import implementer
 
-from complaints_core.domain.search import MOST_COUNTED, SearchDocument, SearchPage, SearchQuery, SearchScope
+from complaints_core.domain.search import (
+    MOST_COUNTED,
+    SearchDocument,
+    SearchPage,
+    SearchQuery,
+    SearchScope,
+    Standing,
+)
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_plugins.cache_file import CacheFile
 from complaints_plugins.search import statements
@@ -43,6 +50,15 @@ class SqliteIndex:
     def count(self) -> int:
         """Answer how many documents there are."""
         return self._file.read(statements.count)
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next `limit` codes, in their order."""
+        return self._file.read(lambda connection: statements.codes(connection, limit, after))
+
+    def held(self, codes: Iterable[str]) -> dict[str, Standing]:
+        """Answer how the complaints of some documents stood."""
+        wanted = list(codes)
+        return self._file.read(lambda connection: statements.held(connection, wanted))
 
     def clear(self) -> None:
         """Throw the file away."""

@@ -2,12 +2,12 @@
 commits."""
 
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from math import floor
 from typing import Final
 
-from complaints_core.domain.search import SearchDocument
+from complaints_core.domain.search import SearchDocument, Standing
 from complaints_plugins.cache_file import Layout
 from complaints_plugins.search.facets import facets_of
 
@@ -54,6 +54,23 @@ def count(connection: sqlite3.Connection) -> int:
     """Answer how many documents there are."""
     counted: int = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
     return counted
+
+
+def codes(connection: sqlite3.Connection, limit: int, after: str) -> list[str]:
+    """Answer the next codes, in their order."""
+    asked = "SELECT code FROM documents WHERE code > ? ORDER BY code LIMIT ?"
+    return [code for (code,) in connection.execute(asked, (after, limit))]
+
+
+def held(connection: sqlite3.Connection, wanted: Collection[str]) -> dict[str, Standing]:
+    """Answer how the complaints of some documents stood."""
+    among = f"code IN ({', '.join('?' * len(wanted))})"
+    asked = f"SELECT code, version, unit, assignee, center, pressing FROM documents WHERE {among}"  # noqa: S608
+    found = connection.execute(asked, tuple(wanted))
+    return {
+        code: Standing(version, unit, assignee, center, date.fromordinal(day))
+        for code, version, unit, assignee, center, day in found
+    }
 
 
 def keep(connection: sqlite3.Connection, documents: Iterable[SearchDocument]) -> None:

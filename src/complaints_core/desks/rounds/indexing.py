@@ -6,7 +6,7 @@ done. So whoever is killed between the two does it once more, and nothing is lef
 cache are not needed, and do no harm: no complaint replaces a later one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from complaints_core.desks.rounds.courier import Taken
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.figures import Contribution
-from complaints_core.domain.search import SearchDocument
-from complaints_core.domain.tallying import Tallying
+from complaints_core.domain.search import SearchDocument, standing_of
+from complaints_core.domain.tallying import Tallying, counted_of
 from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import (
     IChanges,
@@ -45,8 +45,12 @@ class Shelves:
         return (one for code in codes if (one := self.complaints.get(code)) is not None)
 
 
+Stand = tuple[object, ...]
+"""How a complaint stands, as far as a cache tells: what it tells of one that is up to date is the same."""
+
+
 class Filled(Protocol):
-    """A port that remembers how far it is filled; see `ISearchIndex`."""
+    """A port that remembers how far it is filled, and tells what is in it; see `ISearchIndex`."""
 
     def position(self) -> str | None:
         """Answer how far it is filled."""
@@ -56,6 +60,9 @@ class Filled(Protocol):
 
     def clear(self) -> None:
         """Forget everything."""
+
+    def codes(self, limit: int, after: str = "") -> list[str]:
+        """Answer the next codes of all that is in it."""
 
 
 class Cache(Protocol):
@@ -73,6 +80,12 @@ class Cache(Protocol):
 
     def forget(self, codes: Collection[str]) -> None:
         """Forget the entries of complaints that are there no more."""
+
+    def stands(self, complaint: Complaint) -> Stand:
+        """Answer how a complaint stands."""
+
+    def stood(self, codes: Iterable[str]) -> Mapping[str, Stand]:
+        """Answer how those of some complaints stood that have an entry, when it was made."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,14 @@ class SearchCache:
         """Find them no more."""
         self.port.unindex(codes)
 
+    def stands(self, complaint: Complaint) -> Stand:
+        """Answer who should find it, and where in the order of deadlines."""
+        return standing_of(complaint)
+
+    def stood(self, codes: Iterable[str]) -> Mapping[str, Stand]:
+        """Answer who finds some documents, and where."""
+        return self.port.held(codes)
+
 
 @dataclass(frozen=True)
 class FiguresCache:
@@ -111,6 +132,14 @@ class FiguresCache:
     def forget(self, codes: Collection[str]) -> None:
         """Count them no more."""
         self.port.forget(codes)
+
+    def stands(self, complaint: Complaint) -> Stand:
+        """Answer where it should count, and as what."""
+        return counted_of(complaint)
+
+    def stood(self, codes: Iterable[str]) -> Mapping[str, Stand]:
+        """Answer where some complaints count, and as what."""
+        return {code: one.counted for code, one in self.port.held(codes).items()}
 
 
 @dataclass(frozen=True)
@@ -150,6 +179,14 @@ class IndexRound:
             if (position := cache.port.position()) is not None:
                 unfilled.setdefault(position, []).append(cache)
         return max([self._fill(caches, position, limit) for position, caches in unfilled.items()], default=0)
+
+    def enter_again(self, cache: Cache, codes: Collection[str]) -> None:
+        """Put complaints into a cache as they are, whatever it has of them, and take out those that are not
+        kept. What is there is forgotten first: it may take itself for the later one."""
+        with self.work() as shelves:
+            entries = [cache.entry(shelves, one) for one in shelves.read(codes)]
+        cache.forget(codes)
+        cache.keep(entries)
 
     def clear(self) -> None:
         """Forget everything, so that all caches are filled anew."""

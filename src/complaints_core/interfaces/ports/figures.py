@@ -31,6 +31,14 @@ class IFigures(Interface):
     def about(accused: str, centers: Collection[str]) -> "list[Contribution]":
         """Answer what is counted about a person (a name key, empty for nobody) or about some centers."""
 
+    def codes(limit: int, after: str = "") -> list[str]:
+        """Answer the codes of everything that is counted in an order of the figures' own, as
+        `IComplaintStore.codes` does. A doctor looks whether there still are such complaints."""
+
+    def held(codes: Iterable[str]) -> "dict[str, Contribution]":
+        """Answer what is counted for some codes; one that is not there is left out. A doctor compares it with
+        the complaints, some hundreds at once."""
+
     def clear() -> None:
         """Forget everything, also how far it was filled."""
 

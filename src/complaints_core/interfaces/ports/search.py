@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from zope.interface import Interface
 
 if TYPE_CHECKING:
-    from complaints_core.domain.search import Change, SearchDocument, SearchPage, SearchQuery, SearchScope
+    from complaints_core.domain.search import (
+        Change,
+        SearchDocument,
+        SearchPage,
+        SearchQuery,
+        SearchScope,
+        Standing,
+    )
 
 
 class IChanges(Interface):
@@ -58,7 +65,16 @@ class ISearchIndex(Interface):
         """
 
     def count() -> int:
-        """Answer how many documents there are, however many: a doctor compares it with the complaints."""
+        """Answer how many documents there are, however many."""
+
+    def codes(limit: int, after: str = "") -> list[str]:
+        """Answer the codes of all documents in an order of the index's own, as `IComplaintStore.codes` does.
+        A doctor looks whether there still are such complaints."""
+
+    def held(codes: Iterable[str]) -> "dict[str, Standing]":
+        """Answer the `SearchDocument.standing` of some documents, as they are in the index, by their codes; a
+        code that is not there is left out. A doctor compares it with the complaints, some hundreds at
+        once."""
 
     def clear() -> None:
         """Forget everything, also how far it was filled."""

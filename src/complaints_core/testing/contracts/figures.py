@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from zope.interface.verify import verifyObject
 
+from complaints_core.desks.rounds.indexing import Cache, FiguresCache
 from complaints_core.domain.figures import (
     ANSWERED,
     CENTER,
@@ -21,7 +22,9 @@ from complaints_core.domain.figures import (
     by,
 )
 from complaints_core.interfaces.ports import IFigures
+from complaints_core.profiles import load_profile
 from complaints_core.testing.builders import tracking_code
+from complaints_core.testing.contracts.compared import ComparedContract, Enter
 
 TOP, PROVINCE, COUNTY, OTHER = "headquarters", "23", "2301", "2302"
 MARCH, APRIL = 16848, 16849
@@ -50,7 +53,7 @@ def contribution(number: int = 0, version: int = 1, unit: str = COUNTY, **change
     )
 
 
-class FiguresContract:
+class FiguresContract(ComparedContract):
     """Inherit it and give the fixture `figures`, new and empty:
 
     class TestMyFigures(FiguresContract):
@@ -63,6 +66,17 @@ class FiguresContract:
     def figures(self) -> IFigures:
         """Answer new, empty figures: for the subclass to give."""
         raise NotImplementedError
+
+    @pytest.fixture
+    def cache(self, figures: IFigures) -> Cache:
+        """Answer the figures as an indexer has them."""
+        return FiguresCache(figures)
+
+    @pytest.fixture
+    def enter(self, figures: IFigures) -> Enter:
+        """Answer what counts complaints."""
+        tallying = load_profile().tallying
+        return lambda complaints: figures.keep(map(tallying.contribution_of, complaints))
 
     def one(self, figures: IFigures, unit: str, question: Question = ALL_OPEN) -> Cells:
         """Answer one question."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from zope.interface.verify import verifyObject
 
+from complaints_core.desks.rounds.indexing import Cache, SearchCache
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.search import (
     MOST_COUNTED,
@@ -19,6 +20,7 @@ from complaints_core.domain.search import (
 )
 from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.testing.builders import citizen, complaint, tracking_code
+from complaints_core.testing.contracts.compared import ComparedContract, Enter
 from complaints_core.testing.contracts.search_filters import SearchFiltersContract
 from complaints_core.testing.contracts.search_house import (
     CENTER,
@@ -73,7 +75,7 @@ HARMLESS = (
 )  # fmt: skip
 
 
-class SearchIndexContract(SearchFiltersContract):
+class SearchIndexContract(SearchFiltersContract, ComparedContract):
     """Inherit it and give the fixture `index`, new and empty:
 
     class TestMyIndex(SearchIndexContract):
@@ -86,6 +88,16 @@ class SearchIndexContract(SearchFiltersContract):
     def index(self) -> ISearchIndex:
         """Answer a new, empty index: for the subclass to give."""
         raise NotImplementedError
+
+    @pytest.fixture
+    def cache(self, index: ISearchIndex) -> Cache:
+        """Answer the index as an indexer has it."""
+        return SearchCache(index)
+
+    @pytest.fixture
+    def enter(self, index: ISearchIndex) -> Enter:
+        """Answer what indexes complaints."""
+        return lambda complaints: index.index(WORDING.document_of(one, citizen()) for one in complaints)
 
     @pytest.fixture
     def find(self, index: ISearchIndex) -> Find:
