@@ -3,17 +3,21 @@ away again."""
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import ClassVar
 
-from pyramid.csrf import check_csrf_token
 from pyramid.response import Response
 
 from complaints_core.domain.citizens import Citizen
 from complaints_core.interfaces.errors import Refusal
 from complaints_web.pages import FormPage, number_typed, uploads_of
+from complaints_web.security.origins import is_ours
 
 
 class ParkingPage(FormPage):
     """A form whose words and files are kept for a citizen under its submission key."""
+
+    keeps_words: ClassVar[bool] = False
+    """Whether the words of a form that must be mended are kept where no files came with them, too."""
 
     @property
     def owner(self) -> Citizen:
@@ -32,7 +36,7 @@ class ParkingPage(FormPage):
     def send(self) -> Response:
         """As ever; a file that is here already can be taken away again."""
         request, typed = self.request, self.typed()
-        if "remove" in typed and check_csrf_token(request, raises=False):
+        if "remove" in typed and is_ours(request):
             number = number_typed(typed["remove"])
             request.citizen_desk.unpark_file(self.owner, typed.get("submission_key", ""), number)
             return self.answer(typed)
@@ -40,7 +44,7 @@ class ParkingPage(FormPage):
 
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
         """The same page with the same words; good files are kept, so that nobody chooses them twice."""
-        if uploads_of(self.request):
+        if self.keeps_words or uploads_of(self.request):
             with suppress(Refusal):
                 self.park(typed)
         return super().again(typed, refusal, status)

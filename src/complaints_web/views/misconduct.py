@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from pyramid.csrf import check_csrf_token
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
@@ -26,6 +25,7 @@ from complaints_web.pages import FormPage, files_field, form_page, number_typed,
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
 from complaints_web.security.limits import limited_by_address
+from complaints_web.security.origins import is_ours
 from complaints_web.showing.files import unsent_files
 from complaints_web.showing.reports import report_shown
 from complaints_web.traffic.downloads import file_saved
@@ -72,7 +72,7 @@ class FilesPage(UnknownPage):
     def send(self) -> Response:
         """As ever; a file can be taken away again before."""
         typed = self.typed()
-        if "remove" in typed and check_csrf_token(self.request, raises=False):
+        if "remove" in typed and is_ours(self.request):
             key, number = typed.get("submission_key", ""), number_typed(typed["remove"])
             self.request.misconduct_desk.unpark_file(key, number)
             return self.answer(typed)
