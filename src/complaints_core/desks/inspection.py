@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.naming import inspectors_named
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import FILE_OPENED, OPENED, AuditNote
 from complaints_core.domain.complaints import Answer, Event, Message
@@ -147,7 +148,8 @@ class InspectorDesk:
         if self.profile.directory.unit(unit) is None or unit == report.unit:
             raise UnknownUnit
         line = self.profile.directory.line(unit)
-        return self._step(staff, key, "refer", reason, units=line, assignee="")
+        named = {*report.about, *inspectors_named(report, line, self.staff, self.profile.directory)}
+        return self._step(staff, key, "refer", reason, units=line, about=tuple(sorted(named)), assignee="")
 
     def close(
         self,

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from complaints_core.desks.intake.files import FileRoom
 from complaints_core.desks.intake.submissions import Submissions
-from complaints_core.domain.access import is_named
+from complaints_core.desks.naming import inspectors_named
 from complaints_core.domain.complaints import CITIZEN, Event, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
@@ -132,11 +132,11 @@ class MisconductDesk:
         files: tuple[Attachment, ...],
         receipt: ReceiptCode,
     ) -> None:
-        directory = self.profile.directory
+        units = self.profile.units_for_report(draft.province)
         report = MisconductReport.registered(
             draft,
-            units=self.profile.units_for_report(draft.province),
-            about=tuple(one.username for one in self.staff.all() if is_named(draft, one, directory)),
+            units=units,
+            about=inspectors_named(draft, units, self.staff, self.profile.directory),
             key=self.reports.key_of(receipt),
             step=self.profile.misconduct_process.filing.code,
             status=self.profile.misconduct_process.initial,

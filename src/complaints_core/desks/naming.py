@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from complaints_core.domain.access import is_named
 from complaints_core.domain.directory import HEADQUARTERS, Center, Directory
-from complaints_core.domain.misconduct import MisconductReport
+from complaints_core.domain.misconduct import MisconductDraft, MisconductReport
 from complaints_core.domain.report_queues import in_status, rank
 from complaints_core.domain.staff import INSPECTOR, Staff
 from complaints_core.interfaces.ports import IMisconductStore, IStaffStore
@@ -13,6 +13,16 @@ from complaints_core.profiles import Profile
 
 BATCH = 200
 """Reports that are read at once."""
+
+
+def inspectors_named(
+    report: MisconductDraft, units: Iterable[str], staff: IStaffStore, directory: Directory
+) -> tuple[str, ...]:
+    """Answer the user names of those inspectors of some units (codes) whom a report names. Whoever works
+    elsewhere sees no report of theirs, and is not read for it."""
+    here = {one.username: one for unit in units for one in staff.at(unit)}
+    inspectors = (one for one in here.values() if INSPECTOR in one.roles)
+    return tuple(sorted(one.username for one in inspectors if is_named(report, one, directory)))
 
 
 @dataclass(frozen=True)
@@ -31,9 +41,8 @@ class Naming:
 
     def centers_called(self, *centers: Center) -> None:
         """Note the owners of centers that are called so from now on."""
-        codes = {center.code for center in centers}
-        owners = (one for one in self.staff.all() if codes.intersection(one.centers))
-        self._note(owners, Directory((), centers))
+        owners = {one.username: one for center in centers for one in self.staff.concerned("", center.code)}
+        self._note(owners.values(), Directory((), centers))
 
     def _note(self, people: Iterable[Staff], directory: Directory) -> None:
         inspectors = tuple(one for one in people if INSPECTOR in one.roles)

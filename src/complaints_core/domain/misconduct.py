@@ -55,7 +55,7 @@ class MisconductReport(MisconductDraft):
     default, so that old records load.
 
     `units` are the codes of the unit it belongs to and of those above, the nearest first; `about` the user
-    names of those whom it names, also of who came later, and perhaps of some whom it names no more;
+    names of those inspectors of these units whom it names, also of who came later, and perhaps of others;
     `conclusions` what was found each time it was closed: an outcome (`finding`) and words for the reporter.
     """
 

@@ -123,6 +123,32 @@ def test_whoever_is_named_neither_sees_nor_counts_the_report(office: InspectedOf
     assert sorted(office.listed(free)) == sorted([named.key, owned.key])
 
 
+def test_a_report_that_is_passed_on_is_not_counted_for_whom_it_names_there(office: InspectedOffice) -> None:
+    me, accused = office.hired("me", ABOVE), office.hired("there", SHIRAZ)
+    report = office.told(description="It was Invented There who took it.", province=TEHRAN)
+    other = office.told(province=TEHRAN)
+    assert report.about == ()
+
+    for one in (report, other):
+        office.inspection.take(me, one.key)
+        office.inspection.refer(me, one.key, SHIRAZ, REASON)
+
+    assert office.inspection.report(me, report.key).about == ("there",)
+    status = office.inspection.report(me, other.key).status
+    assert office.listed(accused, status) == [other.key]
+
+
+def test_nobody_who_works_elsewhere_is_read_for_a_report(
+    office: InspectedOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.hired("here", TEHRAN)
+    office.hired("expert", TEHRAN, role="expert")
+    monkeypatch.setattr(office.stores.staff, "all", lambda: pytest.fail("everybody was read"))
+
+    report = office.told(description="It was Invented Here, and Invented Expert saw it.", province=TEHRAN)
+    assert report.about == ("here",)
+
+
 def test_whoever_was_hired_later_neither_sees_nor_counts_what_names_him(office: InspectedOffice) -> None:
     report = office.told(description="It was Invented Late who took it.")
     other = office.told()
