@@ -18,6 +18,7 @@ from complaints_core.domain.audit import COMPLAINANT_OPENED, SIGNED_IN
 from complaints_core.domain.complaints import CITIZEN, Event, Message
 from complaints_core.domain.lists import Label
 from complaints_core.domain.misconduct import MisconductReport, Opening, ReporterIdentity
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post
 from complaints_core.domain.working_time import Closure
 from complaints_core.interfaces.ports import IAmendmentStore, IAuditStore, IClock, IMisconductStore
@@ -115,7 +116,8 @@ def hire_all(request: Any) -> Mapping[str, Worker]:
 def hire(request: Any, username: str, *posts: Post, called: tuple[str, str] = ("سارا", "احمدی")) -> Worker:
     """Let somebody work here, with the password of everybody here."""
     desk = request.staff_account_desk
-    hired: Hired = desk.hire(username, *called, posts, with_factor=username != BARE)
+    let_begin = desk.hire if username == BARE else desk.hire_with_factor
+    hired: Hired = let_begin(Newcomer(username, *called, posts))
     secret = desk.hasher.hash(persian.secret(PASSWORD))
     desk.staff.replace(replace(hired.staff, first_password=username == NEW, password_hash=secret))
     return Worker(hired)

@@ -7,6 +7,7 @@ import pyotp
 from webtest import Form, TestApp, TestResponse
 
 from complaints_core.desks.staff_account import Hired
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post
 from complaints_core.interfaces.ports import IClock
 from complaints_web.background import bare_request, transaction_of
@@ -35,7 +36,7 @@ class Colleague:
         request = bare_request(site.app.registry)
         with transaction_of(request):
             desk, held = request.staff_account_desk, tuple(Post(*post) for post in posts)
-            hired: Hired = desk.hire(username, "Sara", last_name, held)
+            hired: Hired = desk.hire_with_factor(Newcomer(username, "Sara", last_name, held))
             desk.staff.replace(replace(hired.staff, first_password=new))
         browser = TestApp(site.app)
         browser.set_cookie("_LOCALE_", "en")

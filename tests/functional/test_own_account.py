@@ -4,6 +4,7 @@ import pyotp
 import pytest
 from webtest import TestApp, TestResponse
 
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post
 from complaints_web.background import bare_request, transaction_of
 from tests.functional.colleague import Colleague
@@ -26,7 +27,7 @@ def newcomer(site: TestApp) -> Colleague:
     request = bare_request(site.app.registry)
     with transaction_of(request):
         posts = (Post("expert", "23"),)
-        hired = request.staff_account_desk.hire("omid", "Omid", "Rostami", posts, with_factor=False)
+        hired = request.staff_account_desk.hire(Newcomer("omid", "Omid", "Rostami", posts))
     browser = TestApp(site.app)
     browser.set_cookie("_LOCALE_", "en")
     return Colleague(browser, hired)

@@ -10,7 +10,7 @@ from complaints_core.desks.staff_account import Hired, StaffAccountDesk, first_p
 from complaints_core.domain import queues
 from complaints_core.domain.audit import FACTOR_TAKEN, HIRED, LEFT, PASSWORD_DRAWN, POSTS_CHANGED, AuditNote
 from complaints_core.domain.directory import Unit
-from complaints_core.domain.personnel import PersonnelRule, adds_posts
+from complaints_core.domain.personnel import Newcomer, PersonnelRule, adds_posts
 from complaints_core.domain.staff import STAFF_ROLES, HandingOver, Post, Staff
 from complaints_core.interfaces.errors import AlreadyThere, NotFound, UnknownColleague
 from complaints_core.interfaces.personnel import (
@@ -87,34 +87,25 @@ class PersonnelDesk:
 
     # Changing; each raises NotFound for whoever is not his to manage
 
-    def hire(
-        self,
-        administrator: Staff,
-        username: str,
-        first_name: str,
-        last_name: str,
-        posts: tuple[Post, ...],
-        centers: tuple[str, ...] = (),
-    ) -> Hired:
+    def hire(self, administrator: Staff, newcomer: Newcomer) -> Hired:
         """Let somebody work here; he sets up his own second factor. Raises WrongUserName, UserNameTaken,
         NoPost, UnknownPost, UnknownCenter."""
-        self.check_new(administrator, username, posts, centers)
+        self.check_new(administrator, newcomer)
         try:
-            hired = self.door.hire(username, first_name, last_name, posts, centers, with_factor=False)
+            hired = self.door.hire(newcomer)
         except AlreadyThere:
             raise UserNameTaken from None
         self._note(administrator, HIRED, hired.staff)
         return hired
 
-    def check_new(
-        self, administrator: Staff, username: str, posts: tuple[Post, ...], centers: tuple[str, ...] = ()
-    ) -> None:
+    def check_new(self, administrator: Staff, newcomer: Newcomer) -> None:
         """Raise for what `hire` would refuse; keeps nothing."""
-        if not USERNAME.fullmatch(username.lower()):
+        username = newcomer.username.lower()
+        if not USERNAME.fullmatch(username):
             raise WrongUserName
-        if self.door.staff.get(username.lower()) is not None:
+        if self.door.staff.get(username) is not None:
             raise UserNameTaken
-        self._check(administrator, posts, centers)
+        self._check(administrator, newcomer.posts, newcomer.centers)
 
     def falls_by_posts(
         self, administrator: Staff, username: str, posts: tuple[Post, ...], centers: tuple[str, ...]

@@ -6,7 +6,7 @@ key nobody else ever sees, and chooses a password of his own before anything els
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from complaints_core import persian
@@ -23,7 +23,8 @@ from complaints_core.domain.audit import (
     AuditNote,
 )
 from complaints_core.domain.pending import PendingFactor
-from complaints_core.domain.staff import Post, Staff
+from complaints_core.domain.personnel import Newcomer
+from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.errors import (
     FactorExpired,
     SamePassword,
@@ -84,35 +85,19 @@ class StaffAccountDesk:
         """Where everybody is signed in."""
         return Logins(self.pending, self.clock)
 
-    def hire(
-        self,
-        username: str,
-        first_name: str,
-        last_name: str,
-        posts: tuple[Post, ...],
-        centers: tuple[str, ...] = (),
-        *,
-        with_factor: bool = True,
-    ) -> Hired:
-        """Make an account for a new member of staff; raises AlreadyThere. `with_factor` is False where he
-        sets up his own authenticator at his first sign-in."""
-        password = first_password()
-        secret = self.second_factor.new_secret() if with_factor else ""
-        staff = Staff(
-            username=username.lower(),
-            first_name=first_name,
-            last_name=last_name,
-            posts=posts,
-            centers=centers,
-            password_hash=self.hasher.hash(persian.secret(password)),
-            first_password=True,
-            totp_secret=secret,
-            hired_at=self.clock.now(),
-        )
-        self.staff.add(staff)
-        self.naming.note(staff)
-        address = self.second_factor.address(secret, staff.username) if secret else ""
-        return Hired(staff, password, address)
+    # Beginning to work here
+
+    def hire(self, newcomer: Newcomer) -> Hired:
+        """Make an account for somebody who sets up his own authenticator at his first sign-in; raises
+        AlreadyThere."""
+        return self._hired(newcomer)
+
+    def hire_with_factor(self, newcomer: Newcomer) -> Hired:
+        """Make an account for somebody who is handed the address of his authenticator, too; raises
+        AlreadyThere."""
+        secret = self.second_factor.new_secret()
+        hired = self._hired(newcomer, totp_secret=secret)
+        return replace(hired, address=self.second_factor.address(secret, hired.staff.username))
 
     # Signing in
 
@@ -214,6 +199,23 @@ class StaffAccountDesk:
             self._note(staff, LOGINS_ENDED, number=str(ended))
 
     # Steps that several of the above share
+
+    def _hired(self, newcomer: Newcomer, totp_secret: str = "") -> Hired:
+        password = first_password()
+        staff = Staff(
+            username=newcomer.username.lower(),
+            first_name=newcomer.first_name,
+            last_name=newcomer.last_name,
+            posts=newcomer.posts,
+            centers=newcomer.centers,
+            password_hash=self.hasher.hash(persian.secret(password)),
+            first_password=True,
+            totp_secret=totp_secret,
+            hired_at=self.clock.now(),
+        )
+        self.staff.add(staff)
+        self.naming.note(staff)
+        return Hired(staff, password)
 
     def _let_in(self, staff: Staff, by: str) -> Staff:
         self.limits.forget("staff_second", staff.username)

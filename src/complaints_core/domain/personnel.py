@@ -14,6 +14,17 @@ ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """Somebody who would begin to work here, with his posts and the centers that are his (their codes)."""
+
+    username: str
+    first_name: str
+    last_name: str
+    posts: tuple[Post, ...]
+    centers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PersonnelRule:
     """Answers by who holds which post where."""
 

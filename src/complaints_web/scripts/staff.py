@@ -12,6 +12,7 @@ from pyramid.paster import get_app
 
 from complaints_core import persian
 from complaints_core.desks.personnel import USERNAME
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import STAFF_ROLES, Post
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IStaffStore
@@ -65,8 +66,9 @@ def add(request: Any, arguments: argparse.Namespace) -> str:
             "a letter first."
         )
     post = post_typed(request.profile, arguments.role, persian.digits(arguments.unit))
-    names = map(persian.clean_line, (arguments.first_name, arguments.last_name))
-    hired = request.staff_account_desk.hire(arguments.username, *names, (post,))
+    first, last = (persian.clean_line(name) for name in (arguments.first_name, arguments.last_name))
+    newcomer = Newcomer(arguments.username, first, last, (post,))
+    hired = request.staff_account_desk.hire_with_factor(newcomer)
     return (
         f"user name       {hired.staff.username}\n"
         f"first password  {hired.password}\n"

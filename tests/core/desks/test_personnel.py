@@ -15,6 +15,7 @@ from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDes
 from complaints_core.desks.rounds.courier import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.misconduct import MisconductDraft, ReporterIdentity
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.process import HAND_OVER
 from complaints_core.domain.staff import Post
 from complaints_core.interfaces.errors import NotFound, UnknownColleague
@@ -73,7 +74,7 @@ def office() -> Administration:
 
 
 def test_who_is_hired_gets_a_first_password_and_no_key(office: Administration) -> None:
-    hired = office.people.hire(office.nika, "Omid.R", "Omid", "Rostami", EXPERT)
+    hired = office.people.hire(office.nika, Newcomer("Omid.R", "Omid", "Rostami", EXPERT))
 
     assert hired.staff == office.staff_named("omid.r")
     assert hired.staff.first_password
@@ -87,27 +88,27 @@ def test_who_is_hired_gets_a_first_password_and_no_key(office: Administration) -
 )
 def test_no_post_is_given_outside_ones_own_units(office: Administration, post: Post) -> None:
     with pytest.raises(UnknownPost):
-        office.people.hire(office.nika, "omid", "Omid", "Rostami", (*EXPERT, post))
+        office.people.hire(office.nika, Newcomer("omid", "Omid", "Rostami", (*EXPERT, post)))
     assert office.stores.staff.get("omid") is None
 
 
 @pytest.mark.parametrize("name", ["new", "ali", "سارا", "9lives", "a b c d", "sara/../x", ""])
 def test_a_user_name_is_plain(office: Administration, name: str) -> None:
     with pytest.raises(WrongUserName):
-        office.people.hire(office.nika, name, "Omid", "Rostami", EXPERT)
+        office.people.hire(office.nika, Newcomer(name, "Omid", "Rostami", EXPERT))
 
 
 def test_a_name_that_is_taken_elsewhere_is_refused(office: Administration) -> None:
     office.hired("omid", unit=OTHER)
     with pytest.raises(UserNameTaken):
-        office.people.hire(office.nika, "OMID", "Omid", "Rostami", EXPERT)
+        office.people.hire(office.nika, Newcomer("OMID", "Omid", "Rostami", EXPERT))
 
 
 def test_nobody_is_hired_for_nothing_or_with_a_center_there_is_not(office: Administration) -> None:
     with pytest.raises(NoPost):
-        office.people.hire(office.nika, "omid", "Omid", "Rostami", ())
+        office.people.hire(office.nika, Newcomer("omid", "Omid", "Rostami", ()))
     with pytest.raises(UnknownCenter):
-        office.people.hire(office.nika, "omid", "Omid", "Rostami", EXPERT, ("nothing",))
+        office.people.hire(office.nika, Newcomer("omid", "Omid", "Rostami", EXPERT, ("nothing",)))
 
 
 def test_people_are_those_all_of_whose_posts_lie_within(office: Administration) -> None:
@@ -340,7 +341,7 @@ def test_a_report_notes_whom_it_names_when_he_becomes_an_inspector(office: Admin
     receipt = office.misconduct.submit(words, ReporterIdentity(), (), office.misconduct.submission_key())
     inspector = (Post("inspector", UNIT),)
 
-    office.people.hire(office.nika, "omid", "Omid", "Rostami", inspector)
+    office.people.hire(office.nika, Newcomer("omid", "Omid", "Rostami", inspector))
     office.people.change_posts(office.nika, "karimi", inspector, ())
 
     assert {"omid", "karimi"} <= set(office.misconduct.open(receipt).about)

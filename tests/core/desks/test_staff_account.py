@@ -7,6 +7,7 @@ from zope.interface import implementer
 
 from complaints_core.desks.naming import Naming
 from complaints_core.desks.staff_account import RECOVERY_CODES, Hired, StaffAccountDesk
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import (
     AlreadyThere,
@@ -59,7 +60,8 @@ class Door(CaseOffice):
             naming=Naming(self.stores.misconduct, self.stores.staff, self.profile),
         )
         self.clock.advance(minutes=5)
-        self.hired_now: Hired = self.door.hire("Karimi", "Reza", "Karimi", (Post("expert", UNIT),))
+        newcomer = Newcomer("Karimi", "Reza", "Karimi", (Post("expert", UNIT),))
+        self.hired_now: Hired = self.door.hire_with_factor(newcomer)
 
     @property
     def karimi(self) -> Staff:
@@ -95,7 +97,7 @@ def test_who_is_hired_gets_a_password_and_an_address_for_his_phone(office: Door)
 
 def test_a_user_name_is_given_once_whatever_its_case(office: Door) -> None:
     with pytest.raises(AlreadyThere):
-        office.door.hire("KARIMI", "Another", "Karimi", ())
+        office.door.hire_with_factor(Newcomer("KARIMI", "Another", "Karimi", ()))
 
 
 def test_a_user_name_is_read_whatever_its_case(office: Door) -> None:
@@ -245,7 +247,7 @@ def test_a_used_login_outlives_the_forgetting_of_what_has_expired(office: Door) 
 
 
 def test_who_is_hired_without_a_factor_sets_up_his_own(office: Door) -> None:
-    office.door.hire("omid", "Omid", "Rostami", (), with_factor=False)
+    office.door.hire(Newcomer("omid", "Omid", "Rostami", ()))
     omid = office.staff_named("omid")
     office.door.new_factor(omid)
     assert office.door.factor_address(omid) == "otpauth://totp/omid?secret=BASE32"
@@ -258,7 +260,7 @@ def test_who_is_hired_without_a_factor_sets_up_his_own(office: Door) -> None:
 
 
 def test_wrong_first_digits_set_up_nothing(office: Door) -> None:
-    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    omid = office.door.hire(Newcomer("omid", "Omid", "Rostami", ())).staff
     office.door.new_factor(omid)
     with pytest.raises(WrongSecondFactor):
         office.door.enrol(omid, "123456")
@@ -266,7 +268,7 @@ def test_wrong_first_digits_set_up_nothing(office: Door) -> None:
 
 
 def test_an_authenticator_is_set_up_within_half_an_hour(office: Door) -> None:
-    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    omid = office.door.hire(Newcomer("omid", "Omid", "Rostami", ())).staff
     office.door.new_factor(omid)
     office.clock.advance(minutes=31)
     with pytest.raises(FactorExpired):
@@ -274,7 +276,7 @@ def test_an_authenticator_is_set_up_within_half_an_hour(office: Door) -> None:
 
 
 def test_nobody_without_a_factor_passes_the_second_step(office: Door) -> None:
-    omid = office.door.hire("omid", "Omid", "Rostami", (), with_factor=False).staff
+    omid = office.door.hire(Newcomer("omid", "Omid", "Rostami", ())).staff
     with pytest.raises(WrongSecondFactor):
         office.door.second(omid, "000005")
 

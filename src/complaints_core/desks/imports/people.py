@@ -8,6 +8,7 @@ from complaints_core import forms
 from complaints_core.desks.imports.rows import Row, RowMistake, SheetImport, WrongCell, unit_meant
 from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.staff_account import Hired
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import STAFF_ROLES, Post, Staff
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
@@ -18,17 +19,6 @@ COLUMNS: Final[tuple[str, ...]] = ("username", "first_name", "last_name", "role"
 
 MOST_PEOPLE: Final = 200
 """Passwords that are hashed in one request; each takes a while on purpose."""
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody who would begin to work here."""
-
-    username: str
-    first_name: str
-    last_name: str
-    posts: tuple[Post, ...]
-    centers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,10 +49,7 @@ class ImportingPeople:
         """Hire everybody whom `read` has answered; answers the first passwords, which are kept nowhere else.
         Raises UserNameTaken, and ValueError for an import with mistakes."""
         read.required_sound()
-        return tuple(
-            self.desk.hire(administrator, one.username, one.first_name, one.last_name, one.posts, one.centers)
-            for one in read.added
-        )
+        return tuple(self.desk.hire(administrator, one) for one in read.added)
 
     def once_more(self, administrator: Staff, usernames: Iterable[str]) -> tuple[Hired, ...]:
         """Answer fresh first passwords for those of the people who have not used theirs yet, because the page
@@ -73,13 +60,15 @@ class ImportingPeople:
         """Who stands in a row; raises InvalidForm, WrongCell."""
         values = forms.read(IStaffRow, typed, self.desk.profile.lists)
         post = self._post(administrator, values["role"], values["unit"])
-        username = values["username"].lower()
-        centers = tuple(dict.fromkeys((values.get("centers") or "").split()))
+        username, centers = values["username"].lower(), (values.get("centers") or "").split()
+        newcomer = Newcomer(
+            username, values["first_name"], values["last_name"], (post,), tuple(dict.fromkeys(centers))
+        )
         try:
-            self.desk.check_new(administrator, username, (post,), centers)
+            self.desk.check_new(administrator, newcomer)
         except Refusal as refusal:
             raise WrongCell(refusal.field or "", refusal.message, **refusal.values) from None
-        return Newcomer(username, values["first_name"], values["last_name"], (post,), centers)
+        return newcomer
 
     def _post(self, administrator: Staff, role: str, text: str) -> Post:
         if role not in STAFF_ROLES:

@@ -5,9 +5,9 @@ from typing import Any
 
 from pyramid.response import Response
 
-from complaints_core.desks.imports.people import Newcomer
 from complaints_core.desks.imports.rows import Row, SheetImport
 from complaints_core.desks.staff_account import Hired
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.interfaces.messages import _
 from complaints_web.import_sheets import PEOPLE as SHEET
 from complaints_web.pages import form_page, page

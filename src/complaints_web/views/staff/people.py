@@ -12,7 +12,7 @@ from complaints_core import persian
 from complaints_core.desks.casework.handover import Falling
 from complaints_core.desks.personnel import PeopleFilter
 from complaints_core.desks.staff_account import Hired
-from complaints_core.domain.personnel import ADMINISTRATOR
+from complaints_core.domain.personnel import ADMINISTRATOR, Newcomer
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
@@ -156,7 +156,7 @@ class Hire(PostsPage):
         made = forms.made(request.staff, key)
         if made is not None:
             return self.sent_before(made)
-        hired = request.personnel_desk.hire(request.staff, **values)
+        hired = request.personnel_desk.hire(request.staff, Newcomer(**values))
         forms.close(key, hired.staff.username)
         return handed_out(request, hired)
 
