@@ -133,7 +133,7 @@ def written(folder: Path, settings: Mapping[str, str]) -> str:
 
 
 def test_every_setting_has_a_value_that_is_refused() -> None:
-    assert set(WRONG) == KNOWN | {"zodb.uri"}
+    assert set(WRONG) == KNOWN
     assert {f"{PREFIX}{name}" for name in KNOWN_OF_HTTP} <= set(WRONG_HTTP)
 
 
@@ -155,11 +155,35 @@ def test_a_wrong_line_is_named_in_one_sentence(key: str) -> None:
     [
         ("complaints.sesion.idle_minutes", "is complaints.session.idle_minutes meant?"),
         ("complaints.zebra", "there is no such setting"),
+        ("complaints.Store", "is complaints.store meant?"),
+        ("Complaints.store", "is complaints.store meant?"),
+        ("zodb.url", "is zodb.uri meant?"),
     ],
 )
 def test_a_name_that_is_misspelt_is_refused(key: str, said: str) -> None:
     assert f"{key}: there is no such setting" in refusal({**SOUND, key: "30"})
     assert said in refusal({**SOUND, key: "30"})
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("complaints.threads", "100000"),
+        ("complaints.session.idle_minutes", "9" * 20),
+        ("complaints.attachments.max_bytes", "9" * 5000),
+        ("complaints.profile", " "),
+        ("complaints.profile", str(ROOT)),
+    ],
+)
+def test_a_value_that_nobody_means_is_refused_in_one_sentence(key: str, text: str) -> None:
+    said = refusal({**SOUND, key: text})
+    assert key in said or text in said
+    assert "\n" not in said
+
+
+def test_the_spool_is_no_folder(tmp_path: Path) -> None:
+    said = refusal({**SOUND, "complaints.sms": "spool", "complaints.sms.spool": str(tmp_path)})
+    assert said == "complaints.sms.spool: is a folder; it must be the file that takes the messages"
 
 
 @pytest.mark.parametrize("words", [["worker", "--once"], ["serve"]], ids=["worker", "serve"])
@@ -238,7 +262,7 @@ def test_a_sound_production_starts() -> None:
     assert complaints_web.main({}, **PRODUCTION)
 
 
-@pytest.mark.parametrize("secret", ["", "development-only-secret-that-everybody-can-read"])
+@pytest.mark.parametrize("secret", ["", "development-only-secret-that-everybody-can-read", "secret " * 6])
 def test_production_needs_a_secret_of_its_own(secret: str) -> None:
     assert "complaints.secret" in refusal({**PRODUCTION, "complaints.secret": secret})
 

@@ -23,6 +23,8 @@ from complaints_core.profiles.verifier import verify
 
 SHIPPED = Path(__file__).parent
 """Where the profiles lie that come with the program."""
+HEAD = "organization.toml"
+"""The file by which a folder is known to be a profile."""
 
 
 def load_profile(name_or_folder: str | Path = "behzisti") -> Profile:
@@ -31,7 +33,7 @@ def load_profile(name_or_folder: str | Path = "behzisti") -> Profile:
     Raises ProfileError with every problem, each line naming file and key.
     """
     shipped = SHIPPED / name_or_folder
-    folder = shipped if (shipped / "organization.toml").is_file() else Path(name_or_folder)
+    folder = shipped if (shipped / HEAD).is_file() else Path(name_or_folder)
     return _loaded(folder.resolve())
 
 
@@ -44,6 +46,8 @@ def read_profile(folder: Path) -> Profile:
     """Read a folder as it is now; raises ProfileError as `load_profile`."""
     if not folder.is_dir():
         raise ProfileError((f"{folder}: there is no such folder",))
+    if not (folder / HEAD).is_file():
+        raise ProfileError((f"{folder}: is no profile, for it has no {HEAD}",))
     problems: list[str] = []
     profile = _read(folder, problems)
     problems += verify(profile)
@@ -53,7 +57,7 @@ def read_profile(folder: Path) -> Profile:
 
 
 def _read(folder: Path, problems: list[str]) -> Profile:
-    head = read_file(folder, "organization.toml", (), problems)
+    head = read_file(folder, HEAD, (), problems)
     head.languages = head.words("languages")
 
     def file(name: str) -> Section:

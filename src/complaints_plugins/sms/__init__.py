@@ -11,9 +11,11 @@ complaints.sms.http.base_url = https://…     where the provider is reached thr
 """
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import ISmsGateway
+from complaints_plugins.settings import flag
 from complaints_plugins.sms.console import ConsoleGateway
 from complaints_plugins.sms.http import HttpGateway
 from complaints_plugins.sms.recent import Remembering
@@ -28,8 +30,6 @@ __all__ = [
     "gateway_from_settings",
     "spooled",
 ]
-
-YES = frozenset({"1", "on", "t", "true", "y", "yes"})
 
 
 def gateway_from_settings(settings: Mapping[str, str], templates: Collection[str] = ()) -> ISmsGateway:
@@ -46,7 +46,7 @@ def gateway_from_settings(settings: Mapping[str, str], templates: Collection[str
 
 
 def _console(settings: Mapping[str, str], _templates: Collection[str]) -> ISmsGateway:
-    if settings.get("complaints.production", "").strip().lower() in YES:
+    if flag(settings, "complaints.production"):
         raise SettingError("complaints.sms", "console shows codes on the terminal, and production refuses it")
     return ConsoleGateway()
 
@@ -55,6 +55,8 @@ def _spool(settings: Mapping[str, str], _templates: Collection[str]) -> ISmsGate
     file = settings.get("complaints.sms.spool", "").strip()
     if not file:
         raise SettingError("complaints.sms.spool", "missing: the file that takes the messages")
+    if Path(file).is_dir():
+        raise SettingError("complaints.sms.spool", "is a folder; it must be the file that takes the messages")
     return SpoolGateway(file)
 
 
