@@ -208,6 +208,8 @@ def administration_desk(request: Request) -> AdministrationDesk:
         base=site_of(request.registry).profile,
         profile=request.profile,
         naming=_naming(request),
+        figures=port_of(request, IFigures),
+        changes=port_of(request, IChanges),
     )
 
 

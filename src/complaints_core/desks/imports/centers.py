@@ -51,7 +51,7 @@ class ImportingCenters(Centers):
         made = self._made(staff)
         new = (CenterKept(center=one, new=True, **made) for one in read.added)
         self._amend(staff, *new, *(CenterKept(center=one, **made) for one in read.changed))
-        self.naming.centers_called(*read.changed)
+        self._kept(*read.changed)
 
     def _center(
         self, staff: Staff, number: int, typed: Mapping[str, str], mistakes: list[RowMistake]

@@ -11,6 +11,7 @@ from complaints_core.domain.directory import Center
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.administration import CodeTaken
 from complaints_core.interfaces.errors import NotFound
+from complaints_core.interfaces.ports import IChanges, IFigures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,8 @@ class Centers(Amending):
     """Adds, changes and closes centers."""
 
     naming: Naming
+    figures: IFigures
+    changes: IChanges
 
     def centers(self, staff: Staff, words: str = "") -> tuple[Center, ...]:
         """Answer the centers of somebody's scope, closed ones last, in whose names each of the words begins a
@@ -46,11 +49,21 @@ class Centers(Amending):
         self.center(staff, center.code)
         required(allowed=self._covers(staff, center))
         self._amend(staff, CenterKept(center=center, **self._made(staff)))
-        self.naming.centers_called(center)
+        self._kept(center)
 
     def close_center(self, staff: Staff, code: str) -> None:
         """Offer a center no more; raises NotFound."""
         self._amend(staff, CenterClosed(center=self.center(staff, code).code, **self._made(staff)))
+
+    def _kept(self, *centers: Center) -> None:
+        """Let the reports that name centers as they are called now know whose they are, and have complaints
+        about those that were called otherwise indexed anew: the name is among the words by which they are
+        found. A complaint that no figures know of yet comes into the index with the new name anyway."""
+        self.naming.centers_called(*centers)
+        known = self.profile.directory.center
+        renamed = {one.code for one in centers if (before := known(one.code)) and before.name != one.name}
+        for contribution in self.figures.about("", renamed) if renamed else ():
+            self.changes.note(contribution.code)
 
     def _mine(self, staff: Staff) -> Iterator[Center]:
         return (one for one in self.profile.directory.centers if self._covers(staff, one))
