@@ -182,9 +182,10 @@ class AccountDesk:
 
     def check_password(self, password: str, person: Registration | Citizen) -> None:
         """Raise WeakPassword for a password that is short, common or made of the person's own data."""
-        problem = self.profile.passwords.problem_with(password, personal_words(person))
+        rules = self.profile.passwords
+        problem = rules.problem_with(password, rules.min_citizen, personal_words(person))
         if problem:
-            raise problem(least=self.profile.passwords.min_citizen)
+            raise problem
 
     # Steps that several of the above share
 

@@ -241,9 +241,10 @@ class StaffAccountDesk:
 
     def _check_password(self, staff: Staff, new: str) -> None:
         rules = self.profile.passwords
-        problem = rules.problem_with(new, (staff.username, staff.first_name, staff.last_name), staff=True)
+        own = (staff.username, staff.first_name, staff.last_name)
+        problem = rules.problem_with(new, rules.min_staff, own)
         if problem:
-            raise problem(least=rules.least(staff=True))
+            raise problem
         if self.hasher.verify(staff.password_hash, new):
             raise SamePassword
 

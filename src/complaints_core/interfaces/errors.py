@@ -68,7 +68,7 @@ class BornInFuture(Refusal):
 
 
 class WeakPassword(Refusal):
-    """The password is easy to guess; `reason` is one of the subclasses' sentences."""
+    """The password is easy to guess; the subclasses know why."""
 
     message = _("This password is easy to guess. Please choose another one.")
     field = "password"

@@ -36,27 +36,23 @@ class PasswordRules:
     def _denied_keys(self) -> tuple[str, ...]:
         return _longest_first(_key(word) for word in self.denied)
 
-    def least(self, *, staff: bool = False) -> int:
-        """Answer how many characters a password needs."""
-        return self.min_staff if staff else self.min_citizen
-
     def problem_with(
-        self, secret: str, personal: Iterable[str | date] = (), *, staff: bool = False
-    ) -> type[WeakPassword] | None:
-        """Answer which refusal a normalised secret deserves; None for a good one.
+        self, secret: str, least: int, personal: Iterable[str | date] = ()
+    ) -> WeakPassword | None:
+        """Answer the refusal that a normalised secret deserves; None for a good one.
 
-        `personal` holds the person's names, codes, numbers and dates as they are stored. `ShortPassword` is
-        to be raised with `least=rules.least(staff=…)`.
+        `least` is `min_citizen` or `min_staff`; `personal` holds the person's names, codes, numbers and dates
+        as they are stored.
         """
-        if len(secret) < self.least(staff=staff):
-            return ShortPassword
+        if len(secret) < least:
+            return ShortPassword(least=least)
         key = _key(secret)
         own = _longest_first(form for fact in personal for form in _forms(fact))
         fresh = _without(key, own)
         if any(len(form) >= TELLING and form in key for form in own) or len(fresh) < min(FRESH, len(key)):
-            return PersonalPassword
+            return PersonalPassword()
         if len(_without(fresh, self._denied_keys)) < FRESH or len(set(key)) < VARIED:
-            return WeakPassword
+            return WeakPassword()
         return None
 
 

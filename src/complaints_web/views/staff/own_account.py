@@ -43,7 +43,7 @@ class StaffPassword(FormPage):
         form, rules = super().form_view(typed, mistakes), self.request.profile.passwords
         hint = self.request.language.gettext(
             _("At least {n} characters; three or four words that nobody expects together are good."),
-            n=rules.least(staff=True),
+            n=rules.min_staff,
         )
         return form.joined_by(replace(form.fields["password"], hint=hint))
 
