@@ -47,7 +47,10 @@ A4: Final = 9
 
 _SHEET: Final = "xl/worksheets/sheet1.xml"
 _END_OF_ROWS: Final = "</sheetData>"
+_END: Final = "</worksheet>"
 _REACH: Final = re.compile("<dimension [^>]*/>")
+_MEANT: Final = '<ignoredErrors><ignoredError sqref="{}" numberStoredAsText="1"/></ignoredErrors>'
+"""ECMA-376, 18.3.1.51; it stands behind the footer, where the sheet ends."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Every Windows has it, and it has Persian letters of its own; Calibri has none and borrows them.
@@ -92,9 +95,9 @@ def write_sheet(
         number = 1
         for number, row in enumerate(rows, 2):
             written.write(_row(number, pens, row))
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{number}"
+        sheet.auto_filter.ref = reach = f"A1:{get_column_letter(len(columns))}{number}"
         written.seek(0)
-        _put_together(stream, book, written)
+        _put_together(stream, book, written, reach)
 
 
 def _prepared(sheet: Sheet, name: str, *, right_to_left: bool) -> Sheet:
@@ -172,9 +175,9 @@ def _row(number: int, pens: Sequence[_Pen], values: Sequence[object]) -> str:
     return f'<row r="{number}"{height}>{"".join(cells)}</row>'
 
 
-def _put_together(stream: BinaryIO, book: Workbook, rows: TextIO) -> None:
-    """Write the file that openpyxl makes, with the rows behind its heading. How far the sheet reaches, which
-    it does not know, is left to whoever reads it."""
+def _put_together(stream: BinaryIO, book: Workbook, rows: TextIO, reach: str) -> None:
+    """Write the file that openpyxl makes, with the rows behind its heading, and what it cannot say: how far
+    the sheet reaches, and that its codes are meant to be texts, which Excel would mark in each cell."""
     made = BytesIO()
     book.save(made)
     with ZipFile(made) as parts, ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
@@ -182,11 +185,11 @@ def _put_together(stream: BinaryIO, book: Workbook, rows: TextIO) -> None:
             if name != _SHEET:
                 archive.writestr(name, parts.read(name))
                 continue
-            before, after = _REACH.sub("", parts.read(name).decode()).split(_END_OF_ROWS)
+            before, after = parts.read(name).decode().split(_END_OF_ROWS)
             with TextIOWrapper(archive.open(name, "w"), encoding="utf-8", newline="\n") as sheet:
-                sheet.write(before)
+                sheet.write(_REACH.sub(f'<dimension ref="{reach}"/>', before))
                 copyfileobj(rows, sheet)
-                sheet.write(_END_OF_ROWS + after)
+                sheet.write(_END_OF_ROWS + after.replace(_END, _MEANT.format(reach) + _END))
 
 
 def _sheet_name(title: str) -> str:

@@ -61,6 +61,17 @@ def test_the_zeros_at_the_beginning_of_a_code_stay() -> None:
     assert opened([(1, "", "001234567890")])["C2"].value == "001234567890"
 
 
+def test_codes_that_are_texts_are_meant_so_in_every_cell() -> None:
+    with zipfile.ZipFile(written([(1, "", "001234567890"), (2, "", "009876543210")])) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml").decode()
+
+    assert '<dimension ref="A1:C3"/>' in xml
+    assert xml.endswith(
+        '</headerFooter><ignoredErrors><ignoredError sqref="A1:C3" numberStoredAsText="1"/></ignoredErrors>'
+        "</worksheet>"
+    )
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_looks_like_a_formula_is_text_and_looks_the_same(text: str) -> None:
     cell = opened([(1, text, "")])["B2"]
