@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from complaints_core import persian
+from complaints_core.desks.keeping import put
 from complaints_core.domain.audit import AuditEntry, first_broken
 from complaints_core.domain.moments import running
 from complaints_core.domain.pending import AuditCheck
@@ -90,8 +91,7 @@ class AuditDesk:
     def begin_check(self) -> None:
         """Look the chain over from its beginning once more."""
         now = self.clock.now()
-        fresh = AuditCheck(key=CHECK, expires_at=now + KEPT, begun_at=now)
-        (self.pending.replace if self.check() else self.pending.add)(fresh)
+        put(self.pending, AuditCheck(key=CHECK, expires_at=now + KEPT, begun_at=now))
 
     def go_on(self) -> bool:
         """Look over the next portion, where it is time for it; tells whether anything is left to do now."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
 
+from complaints_core.desks.keeping import put
 from complaints_core.domain.audit import EXPORT_ASKED, EXPORT_TAKEN, AuditNote
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.export import (
@@ -105,14 +106,12 @@ class ExportDesk:
         keys = (job.key, *(shelf.jobs if shelf else ()))
         for old in keys[MOST_JOBS:]:
             self._drop(old)
-        kept = ExportShelf(key=job.owner, expires_at=job.expires_at, jobs=keys[:MOST_JOBS])
-        self.pending.replace(kept) if shelf else self.pending.add(kept)
+        put(self.pending, ExportShelf(key=job.owner, expires_at=job.expires_at, jobs=keys[:MOST_JOBS]))
 
     def _queue(self, job: ExportJob) -> None:
         queue = self.pending.get(ExportQueue, WAITING)
         keys = (*(queue.jobs if queue else ()), job.key)
-        kept = ExportQueue(key=WAITING, expires_at=job.expires_at, jobs=keys)
-        self.pending.replace(kept) if queue else self.pending.add(kept)
+        put(self.pending, ExportQueue(key=WAITING, expires_at=job.expires_at, jobs=keys))
 
     def _drop(self, key: str) -> None:
         """Let a job expire; what expires is forgotten with its files."""

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from complaints_core.desks.keeping import put
 from complaints_core.domain.logins import Login, StaffLogins
 from complaints_core.interfaces.ports import IClock, IPendingStore
 
@@ -26,7 +27,7 @@ class Logins:
         """Begin a login in a browser; answers its random id."""
         now = self.clock.now()
         login = Login(secrets.token_urlsafe(9), browser, now, now)
-        self._keep(username, self._of(username).with_login(login), lasts)
+        self._keep(self._of(username).with_login(login), lasts)
         return login.id
 
     def known(self, username: str, login: str) -> bool:
@@ -38,7 +39,7 @@ class Logins:
         logins, now = self._of(username), self.clock.now()
         one = logins.get(login)
         if one and now - one.seen_at > lasts / NOTED:
-            self._keep(username, logins.with_login(replace(one, seen_at=now)), lasts)
+            self._keep(logins.with_login(replace(one, seen_at=now)), lasts)
 
     def of(self, username: str, lasts: timedelta) -> tuple[Login, ...]:
         """Answer where somebody is signed in now, the latest first."""
@@ -65,9 +66,7 @@ class Logins:
         kept = self.pending.get(StaffLogins, username)
         return kept or StaffLogins(key=username, expires_at=self.clock.now(), logins=())
 
-    def _keep(self, username: str, logins: StaffLogins, lasts: timedelta) -> None:
+    def _keep(self, logins: StaffLogins, lasts: timedelta) -> None:
         """A session may be older by a third of the idle time than what stands here, so it is kept for twice
         as long."""
-        fresh = logins.seen_since(self.clock.now() - 2 * lasts, 2 * lasts)
-        known = self.pending.get(StaffLogins, username)
-        (self.pending.replace if known else self.pending.add)(fresh)
+        put(self.pending, logins.seen_since(self.clock.now() - 2 * lasts, 2 * lasts))

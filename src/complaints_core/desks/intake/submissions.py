@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from complaints_core.desks.intake.files import FileRoom
+from complaints_core.desks.keeping import put
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.pending import ParkedDraft, Submission
 from complaints_core.domain.submission import ANYBODY, SubmissionKeys
@@ -69,10 +70,7 @@ class Submissions:
             typed=tuple(typed.items()),
             attachments=(*kept, *self.room.take(uploads, kept)),
         )
-        if before:
-            self.pending.replace(draft)
-        else:
-            self.pending.add(draft)
+        put(self.pending, draft)
         return draft.attachments
 
     def parked(self, owner: str, key: str) -> ParkedDraft | None:
