@@ -97,6 +97,18 @@ def test_the_demo_makes_staff_who_can_sign_in(ini: Path, capsys: pytest.CaptureF
     assert "Keep these recovery codes" in page
 
 
+def test_whoever_is_locked_out_is_let_in_again(ini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(ini)
+    assert main([str(ini), "staff", "let-in", "Sara"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"user name       sara\nfirst password  \S{16}\n", told)
+
+
+def test_nobody_is_let_in_who_does_not_work_here(ini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(ini), "staff", "let-in", "nobody"]) == 2
+    assert capsys.readouterr().err == "Nobody who works here is called nobody.\n"
+
+
 def signed_in(folder: Path, username: str) -> str:
     """The page after both steps, with the digits that the page for developers shows."""
     uri = f"file://{folder}/Data.fs?blobstorage_dir={folder}/blobs"

@@ -1,7 +1,10 @@
-"""Make accounts for staff, and list them.
+"""Make accounts for staff, let somebody in again, and list them.
 
 complaints INI staff add ali.rezaei --role expert --unit 23 --first-name Ali --last-name Rezaei
+complaints INI staff let-in ali.rezaei
 complaints INI staff list
+
+A file must not be open in the site meanwhile.
 """
 
 import argparse
@@ -11,10 +14,11 @@ from typing import Any
 from pyramid.paster import get_app
 
 from complaints_core import persian
+from complaints_core.desks.console import ConsoleDesk
 from complaints_core.desks.personnel import USERNAME
 from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import STAFF_ROLES, Post
-from complaints_core.interfaces.errors import AlreadyThere
+from complaints_core.interfaces.errors import AlreadyThere, NotFound
 from complaints_core.interfaces.ports import IStaffStore
 from complaints_core.profiles import Profile
 from complaints_web.background import bare_request, transaction_of
@@ -23,13 +27,13 @@ from complaints_web.site import site_of
 
 
 class WrongAccount(Exception):
-    """A user name that nobody can type everywhere, a role or a unit that there is not; says so in one
-    sentence."""
+    """A user name that nobody can type everywhere or that nobody bears, a role or a unit that there is not;
+    says so in one sentence."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Say what to do, and for whom."""
-    doing = command.add_subparsers(required=True, metavar="add|list")
+    doing = command.add_subparsers(required=True, metavar="add|let-in|list")
     adding = doing.add_parser("add", help="make an account; prints a first password and an otpauth address")
     adding.add_argument("username", metavar="USERNAME")
     adding.add_argument("--role", required=True, help=", ".join(sorted(STAFF_ROLES)))
@@ -37,6 +41,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     adding.add_argument("--first-name", default="")
     adding.add_argument("--last-name", default="")
     adding.set_defaults(doing=add)
+    letting = doing.add_parser(
+        "let-in", help="a new first password, and no authenticator, for who is locked out"
+    )
+    letting.add_argument("username", metavar="USERNAME")
+    letting.set_defaults(doing=let_in)
     doing.add_parser("list", help="everybody who has an account").set_defaults(doing=list_all)
 
 
@@ -68,13 +77,28 @@ def add(request: Any, arguments: argparse.Namespace) -> str:
     post = post_typed(request.profile, arguments.role, persian.digits(arguments.unit))
     first, last = (persian.clean_line(name) for name in (arguments.first_name, arguments.last_name))
     newcomer = Newcomer(arguments.username, first, last, (post,))
-    hired = request.staff_account_desk.hire_with_factor(newcomer)
+    hired = ConsoleDesk(request.staff_account_desk).hire(newcomer)
     return (
         f"user name       {hired.staff.username}\n"
         f"first password  {hired.password}\n"
         f"authenticator   {hired.address}\n"
         "They are shown this once. The password opens nothing without the authenticator, and at the first\n"
         "sign-in nothing but the page on which its owner chooses another."
+    )
+
+
+def let_in(request: Any, arguments: argparse.Namespace) -> str:
+    """Let somebody in again who forgot his password or lost his phone; answers what he must be given. Raises
+    WrongAccount."""
+    try:
+        hired = ConsoleDesk(request.staff_account_desk).let_in_again(arguments.username)
+    except NotFound:
+        raise WrongAccount(f"Nobody who works here is called {arguments.username}.") from None
+    return (
+        f"user name       {hired.staff.username}\n"
+        f"first password  {hired.password}\n"
+        "Shown this once. Every sign-in of the account has ended; at the next one its owner sets up an\n"
+        "authenticator and chooses another password. The audit tells that the command line did this."
     )
 
 
