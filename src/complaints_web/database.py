@@ -15,7 +15,8 @@ from complaints_plugins.zodb.backup.manifest import Manifest, chosen, manifest_o
 from complaints_plugins.zodb.backup.sealing import seal_from_settings
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
-from complaints_plugins.zodb.doctor import Finding, Known, examined, known_of, repair
+from complaints_plugins.zodb.doctor import Finding, amendments_of, examined, repair
+from complaints_plugins.zodb.looking import kept_complaints
 from complaints_plugins.zodb.outage import faults_of, gave_up
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
@@ -27,8 +28,8 @@ __all__ = [
     "Finding",
     "Keeper",
     "Keeping",
-    "Known",
     "Manifest",
+    "amendments_of",
     "chosen",
     "copy_database",
     "examined",
@@ -36,7 +37,7 @@ __all__ = [
     "files_of",
     "forget_old",
     "keeper_of",
-    "known_of",
+    "kept_complaints",
     "manifest_of",
     "open_store",
     "pack_database",

@@ -4,30 +4,29 @@ Everything is counted, and nothing named: a tracking code belongs into no report
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
-from ZODB import DB
 from ZODB.POSException import POSKeyError
 from ZODB.utils import p64
 
 from complaints_core.domain.amendments import Amendments
 from complaints_core.domain.pending import WithFiles
-from complaints_core.interfaces.errors import SettingError
 from complaints_core.stores import microseconds
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.census import read_files
-from complaints_plugins.zodb.database import open_database, open_storage
+from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.derived import CHECKS
+from complaints_plugins.zodb.looking import looked_at
 from complaints_plugins.zodb.records import Record
-from complaints_plugins.zodb.site import Site, installed, site_of
+from complaints_plugins.zodb.site import Site, site_of
 from complaints_plugins.zodb.transactions import commit_and_go_on, connected, sparingly
-from complaints_plugins.zodb.upgrades import BATCH, refuse_old
-from complaints_plugins.zodb.uris import FILE, blobs_of, reading_only
+from complaints_plugins.zodb.upgrades import BATCH
+from complaints_plugins.zodb.uris import FILE, blobs_of
 
 LATE: Final = timedelta(hours=1)
 """A message, a note of the audit or a change waits so long for no worker that lives."""
@@ -49,17 +48,9 @@ class Finding:
     harmless: bool = False
 
 
-@dataclass(frozen=True)
-class Known:
-    """What others must know to look over what is not in the database."""
-
-    complaints: int
-    amendments: Amendments
-
-
 def examined(uri: str, now: datetime) -> Iterator[Finding]:
     """Look a database over, which may be in use. Raises SettingError where it cannot be read."""
-    with _reading(uri) as connection:
+    with looked_at(uri) as connection:
         site = site_of(connection)
         for check in CHECKS:
             yield Finding(check.name, _number(check.find(site)), "put right by --repair")
@@ -71,11 +62,10 @@ def examined(uri: str, now: datetime) -> Iterator[Finding]:
         yield from _waiting(site, now)
 
 
-def known_of(uri: str) -> Known:
-    """Answer what is compared with the search index and the profile. Raises SettingError."""
-    with _reading(uri) as connection:
-        site = site_of(connection)
-        return Known(len(site.complaints), site.amendments.kept)
+def amendments_of(uri: str) -> Amendments:
+    """Answer what administrators changed, which must fit the profile. Raises SettingError."""
+    with looked_at(uri) as connection:
+        return site_of(connection).amendments.kept
 
 
 def repair(uri: str) -> dict[str, int]:
@@ -95,16 +85,6 @@ def repair(uri: str) -> dict[str, int]:
         if uri.startswith(FILE):
             done[STRAYS] = _swept(db.storage, blobs_of(uri))
     return {name: number for name, number in done.items() if number}
-
-
-@contextmanager
-def _reading(uri: str) -> Iterator[Any]:
-    storage, options = open_storage(reading_only(uri))
-    with closing(DB(storage, **options)) as db, connected(db) as connection:
-        if not installed(connection):
-            raise SettingError("zodb.uri", "there is nothing in this database")
-        refuse_old(site_of(connection))
-        yield connection
 
 
 def _files(connection: Any) -> Iterator[Finding]:

@@ -1,11 +1,15 @@
-"""What a doctor looks at beside the database: settings, plug-ins, what administrators changed, the search
-index, the disk."""
+"""What a doctor looks at beside the database: settings, plug-ins, what administrators changed, search index
+and figures, the disk."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from complaints_core.desks.rounds.comparing import Comparison
+from complaints_core.desks.rounds.indexing import Cache, FiguresCache, SearchCache
+from complaints_core.domain.amendments import Amendments
 from complaints_core.interfaces.errors import ProfileError, SettingError
 from complaints_core.memory import MemoryPending
 from complaints_core.profiles import Profile, amended, load_profile
@@ -15,7 +19,7 @@ from complaints_plugins.files import inspector_from_settings
 from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
 from complaints_plugins.sms import gateway_from_settings
-from complaints_web.database import Finding, Known, file_of, keeper_of
+from complaints_web.database import Finding, file_of, keeper_of, kept_complaints
 from complaints_web.plugins import SystemClock
 from complaints_web.settings import Settings
 from complaints_web.sharing import caches_of
@@ -37,23 +41,35 @@ def settings_examined(raw: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(f"settings of {name}", *_tried(make))
 
 
-def amendments_examined(profile: Profile, known: Known) -> Finding:
+def amendments_examined(profile: Profile, amendments: Amendments) -> Finding:
     """Look whether what administrators changed still fits the profile on the disk."""
     name = "problems of the profile with what administrators changed"
     try:
-        amended(profile, known.amendments)
+        amended(profile, amendments)
     except ProfileError as wrong:
         return Finding(name, len(wrong.problems), _in_a_line(wrong))
     return Finding(name, 0)
 
 
-def index_examined(settings: Settings, known: Known) -> Finding:
-    """Compare the search index with the number of complaints."""
-    name = "complaints that the search index has too few or too many"
-    index, _figures = caches_of(settings)
-    if settings.raw.get("complaints.search") == "memory" or index.position() is not None:
-        return Finding(f"{name} (it is being filled)", 0)
-    return Finding(name, abs(known.complaints - index.count()), "filled anew by --repair")
+def caches_examined(settings: Settings) -> Iterator[Finding]:
+    """Compare search index and figures with every complaint; one that is being filled is in order."""
+    comparison, wrong = comparison_of(settings), Counter[str]()
+    for name, codes in comparison.wrong():
+        wrong[name] += len(codes)
+    for name, cache in comparison.caches.items():
+        filling = " (being filled)" if cache.port.position() is not None else ""
+        what = f"differences between complaints and {name}{filling}"
+        yield Finding(what, wrong[name], "entered again by --repair")
+
+
+def comparison_of(settings: Settings) -> Comparison:
+    """Answer what compares search index and figures with the complaints."""
+    index, figures = caches_of(settings)
+    caches: Mapping[str, Cache] = {
+        "the search index": SearchCache(index),
+        "the figures": FiguresCache(figures),
+    }
+    return Comparison(caches, lambda: kept_complaints(settings.uri))
 
 
 def disk_examined(settings: Settings) -> Iterator[Finding]:

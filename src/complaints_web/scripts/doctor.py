@@ -1,31 +1,33 @@
 """Look everything over, put right what is derived, and remove what kills have left on the disk.
 
-Lists, queues, counters, files, the audit, what waits for the worker, the search index, what administrators
-changed, settings and the disk: a line for each, ok, WRONG, or left where something only takes room. The site
-may serve meanwhile, but not while --repair works on a file. Status 1 when anything is wrong.
+Lists, queues, counters, files, the audit, what waits for the worker, what administrators changed, search
+index and figures, settings and the disk: a line for each, ok, WRONG, or left where something only takes room.
+The site may serve meanwhile, but not while --repair works on a file. Status 1 when anything is wrong.
 """
 
 import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from complaints_core.desks.rounds.comparing import Comparison
 from complaints_core.profiles import load_profile
 from complaints_core.stores import utc_now
-from complaints_web.database import Finding, examined, known_of, repair
+from complaints_web.database import Finding, amendments_of, examined, repair
 from complaints_web.operation.checkup import (
     amendments_examined,
+    caches_examined,
+    comparison_of,
     disk_examined,
-    index_examined,
     settings_examined,
 )
-from complaints_web.scripts import reindex
 from complaints_web.scripts.reading import settings_of
+from complaints_web.scripts.reindex import indexer
 from complaints_web.settings import Settings
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Say whether to put right what can be made again."""
-    command.add_argument("--repair", action="store_true", help="make lists, queues, counters and index anew")
+    command.add_argument("--repair", action="store_true", help="make right what follows from something else")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,9 +47,8 @@ def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
     if not any(finding.wrong for finding in found):
         settings = Settings.read(raw)
         yield from examined(settings.uri, utc_now())
-        profile, known = load_profile(settings.profile), known_of(settings.uri)
-        yield amendments_examined(profile, known)
-        yield index_examined(settings, known)
+        yield amendments_examined(load_profile(settings.profile), amendments_of(settings.uri))
+        yield from caches_examined(settings)
         yield from disk_examined(settings)
 
 
@@ -69,5 +70,15 @@ def _repair(arguments: argparse.Namespace, raw: dict[str, Any]) -> None:
     settings = Settings.read(raw)
     for name, number in repair(settings.uri).items():
         print(f"put right: {name}: {number}", flush=True)
-    if index_examined(settings, known_of(settings.uri)).wrong:
-        reindex.run(arguments)
+    comparison = comparison_of(settings)
+    if any(comparison.wrong()):  # else the site need not be put together
+        _enter_again(arguments.ini, comparison)
+
+
+def _enter_again(ini: str, comparison: Comparison) -> None:
+    with indexer(ini) as indexing:
+        if indexing is None:
+            return
+        for name, codes in comparison.wrong():
+            indexing.enter_again(comparison.caches[name], codes)
+            print(f"entered again in {name}: {len(codes)}", flush=True)

@@ -33,19 +33,26 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Forget both and fill them, as soon as no worker does the same."""
-    app = get_app(arguments.ini)
-    work = work_of(app.registry)
-    try:
-        with _turn_within(PATIENCE, port_of(bare_request(app.registry), ITurns)) as mine:
-            if mine:
-                _fill(work.indexing)
-    finally:
-        site_of(app.registry).close()
-    if not mine:
-        print("Another process is indexing and does not end; nothing was done.", file=sys.stderr)
-        return 1
+    with indexer(arguments.ini) as indexing:
+        if indexing is None:
+            return 1
+        _fill(indexing)
     print("The search index and the figures are complete.")
     return 0
+
+
+@contextmanager
+def indexer(ini: str) -> Iterator[IndexRound | None]:
+    """Hand over what fills both, as soon as no worker does the same; where one does not end, say so, and
+    hand over nothing."""
+    app = get_app(ini)
+    try:
+        with _turn_within(PATIENCE, port_of(bare_request(app.registry), ITurns)) as mine:
+            if not mine:
+                print("Another process is indexing and does not end; nothing was done.", file=sys.stderr)
+            yield work_of(app.registry).indexing if mine else None
+    finally:
+        site_of(app.registry).close()
 
 
 def _fill(indexing: IndexRound) -> None:
