@@ -38,6 +38,7 @@ PAGES = {
     "password": "/panel/password",
     "complaints": "/panel/complaints",
     "new_complaint": "/panel/complaints/new",
+    "review": "/panel/complaints/new/review",
     "export": "/panel/complaints.xlsx",
     # for operators
     "healthz": "/healthz",
@@ -132,6 +133,7 @@ OPERATOR = {
     "operator_skip": "/staff/operator/person/code/skip",
     "operator_mobile": "/staff/operator/person/mobile",
     "operator_complaint": "/staff/operator/complaint",
+    "operator_review": "/staff/operator/complaint/review",
     "operator_receipt": "/staff/operator/receipt",
     "operator_case": "/staff/operator/case",
     "operator_reply": "/staff/operator/case/reply",

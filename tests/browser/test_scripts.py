@@ -148,6 +148,39 @@ def test_a_broken_upload_says_so_loses_nothing_and_can_be_sent_again(
     writer.wait_for_url("**/receipt")
 
 
+def test_who_has_no_line_is_told_so_and_keeps_the_page(writer: Page) -> None:
+    fill(writer, COMPLAINT)
+    writer.context.set_offline(True)
+    press(writer)
+    expect(writer.locator("[data-upload-broken]")).to_contain_text(BROKEN)
+    expect(writer.locator("[data-upload-going]")).to_be_hidden()
+    expect(writer.locator("[name=description]")).to_have_value(COMPLAINT["description"])
+    writer.context.set_offline(False)
+    press(writer)
+    writer.locator("button[value=send]").wait_for()
+
+
+@pytest.mark.parametrize("files", [True, False])
+def test_back_before_sending_leads_to_the_filled_form_and_afterwards_to_what_was_sent(
+    writer: Page, photo: Path, files: bool
+) -> None:
+    fill(writer, COMPLAINT)
+    if files:
+        writer.set_input_files("[name=attachments]", photo)
+    press(writer)
+    writer.wait_for_url("**/review")
+    writer.go_back()
+    writer.wait_for_url("**/new")
+    expect(writer.locator("[name=subject]")).to_have_value(COMPLAINT["subject"])
+    expect(writer.locator("[name=description]")).to_have_value(COMPLAINT["description"])
+    writer.goto("/panel/complaints/new/review")
+    writer.locator("button[value=send]").click()
+    writer.wait_for_url("**/receipt")
+    writer.go_back()
+    writer.wait_for_url("**/panel/complaints")
+    expect(writer.locator(".records .code")).to_have_count(1)
+
+
 def test_a_second_press_sends_nothing_twice(writer: Page) -> None:
     fill(writer, COMPLAINT)
     press(writer)

@@ -71,6 +71,81 @@ def test_a_session_that_ended_while_somebody_wrote_gives_everything_back(person:
     assert names_in(person.site.get(f"/panel/complaints/{code}")) == ["card.pdf"]
 
 
+def looked_over(person: Person, **changes: object) -> TestResponse:
+    """Write a complaint with a file and look it over; answers where that leads to."""
+    form = person.filled_complaint(attachments=[Upload("card.pdf", PDF)], **changes)
+    return form.submit("step", value="review", expect_errors=True)
+
+
+def test_the_look_before_sending_is_a_page_that_can_be_opened_again(person: Person) -> None:
+    person.sign_up()
+    look = looked_over(person)
+    assert look.location.endswith("/panel/complaints/new/review")
+    for page in (look.follow(), person.site.get("/panel/complaints/new/review")):
+        assert WORDS in page.text
+        assert names_in(page) == ["card.pdf"]
+
+
+def test_whoever_goes_back_before_sending_finds_words_and_files(person: Person) -> None:
+    person.sign_up()
+    page = looked_over(person).follow().click("Go back and change it")
+    form = form_with(page, "subject")
+    assert {name: form[name].value for name in COMPLAINT} == COMPLAINT
+    assert names_in(page) == ["card.pdf"]
+    form["description"] = "نوشتهٔ دیگر"
+    review = form.submit("step", value="review").follow()
+    assert names_in(review) == ["card.pdf"]
+    sent = form_with(review, "submission_key").submit("step", value="send").follow()
+    assert "نوشتهٔ دیگر" in sent.click(href=r"/panel/complaints/\d+$", index=0).text
+
+
+def test_whoever_goes_back_after_sending_sees_what_he_sent_and_writes_on_an_empty_page(
+    person: Person,
+) -> None:
+    person.sign_up()
+    look = looked_over(person).follow()
+    code = form_with(look, "submission_key").submit("step", value="send").location.split("/")[-2]
+    back = person.site.get("/panel/complaints/new/review")
+    assert back.location.endswith("/panel/complaints")
+    assert code in back.follow().text
+    assert form_with(person.site.get("/panel/complaints/new"), "subject")["description"].value == ""
+
+
+def test_whoever_leaves_a_form_with_a_mistake_finds_it_filled(person: Person) -> None:
+    person.sign_up()
+    assert looked_over(person, subject="").status_code == 422
+    page = person.site.get("/panel/complaints/new")
+    assert form_with(page, "subject")["description"].value == WORDS
+    assert names_in(page) == ["card.pdf"]
+
+
+def test_what_cannot_be_sent_yet_is_not_looked_over(person: Person) -> None:
+    person.sign_up()
+    assert person.site.get("/panel/complaints/new/review").location.endswith("/panel/complaints/new")
+    looked_over(person, subject="")
+    assert person.site.get("/panel/complaints/new/review").location.endswith("/panel/complaints/new")
+
+
+def test_a_form_of_another_window_is_sent_while_this_one_is_still_written(person: Person) -> None:
+    person.sign_up()
+    other = person.filled_complaint(description="پنجرهٔ دیگر")
+    looked_over(person)
+    assert other.submit().location.endswith("/receipt")
+    assert WORDS in person.site.get("/panel/complaints/new/review").text
+
+
+def test_nobody_looks_over_what_somebody_else_wrote_at_the_same_browser(
+    person: Person, stranger: Person
+) -> None:
+    stranger.sign_up()
+    person.sign_up()
+    looked_over(person)
+    person.session_ends()
+    person.log_in(code=stranger.code)
+    assert WORDS not in person.site.get("/panel/complaints/new").text
+    assert person.site.get("/panel/complaints/new/review").location.endswith("/panel/complaints/new")
+
+
 def test_a_bad_file_does_not_take_the_words_of_an_ended_session_with_it(person: Person) -> None:
     person.sign_up()
     form = person.filled_complaint(attachments=[Upload("bad.pdf", b"nothing")])

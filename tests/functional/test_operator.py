@@ -72,7 +72,7 @@ def write(page: TestResponse, **changes: object) -> TestResponse:
     form = form_with(page, "description")
     for name, value in {**COMPLAINT, **changes}.items():
         form[name] = value
-    review = form.submit("step", value="review")
+    review = form.submit("step", value="review").follow()
     return form_with(review, "submission_key").submit("step", value="send").follow()
 
 
@@ -220,6 +220,23 @@ def test_what_is_sent_twice_is_filed_once(operator: Colleague, person: Person) -
     first, second = (code_on(form.submit("step", value="send").follow()) for _ in range(2))
     assert first == second
     assert len(list(person.stores.complaints.of_citizen(kept(operator.site, first).citizen))) == 1
+
+
+def test_whoever_goes_back_before_filing_finds_the_words_and_afterwards_the_code(
+    operator: Colleague, person: Person
+) -> None:
+    person.sign_up()
+    form = form_with(begin(operator, person.code).follow(), "description")
+    for name, value in COMPLAINT.items():
+        form[name] = value
+    review = form.submit("step", value="review").follow()
+    assert COMPLAINT["description"] in review.click("Go back and change it")
+    code = code_on(form_with(review, "submission_key").submit("step", value="send").follow())
+    assert code_on(operator.site.get("/staff/operator/complaint/review").follow()) == code
+
+
+def test_nothing_is_looked_over_where_no_conversation_goes_on(operator: Colleague) -> None:
+    assert operator.site.get("/staff/operator/complaint/review").location.endswith("/staff/operator")
 
 
 def test_a_mistake_keeps_words_and_files(operator: Colleague, person: Person) -> None:

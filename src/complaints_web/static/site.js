@@ -189,20 +189,31 @@
     });
   }
 
-  /* An upload shows how far it is. The answer, success or not, is the page the server would have shown. */
+  /* An upload shows how far it is. The answer, success or not, is the page the server would have shown. Whoever goes
+     back from there gets the page of before from the server. */
+  const SWAPPED = { swapped: true };
+
   function swapIn(request) {
     const answer = request.response;
-    if (request.responseURL !== location.href) history.pushState(null, "", request.responseURL);
+    if (request.status < 400 && request.responseURL !== location.href) {
+      history.replaceState(SWAPPED, "");
+      history.pushState(SWAPPED, "", request.responseURL);
+    }
     document.title = answer.title;
     document.body.replaceWith(answer.body);
     window.scrollTo(0, 0);
     serve(document);
   }
 
+  function tell(board, broken) {
+    board.hidden = false;
+    board.querySelector("[data-upload-going]").hidden = broken;
+    board.querySelector("[data-upload-broken]").hidden = !broken;
+  }
+
   function upload(form, submitter) {
     const board = form.querySelector("[data-upload]");
     const words = board.querySelector("[data-upload-words]");
-    const broken = board.querySelector("[data-upload-broken]");
     const body = new FormData(form);
     if (submitter && submitter.name) body.append(submitter.name, submitter.value);
     const request = new XMLHttpRequest();
@@ -212,13 +223,12 @@
       words.textContent = inWords(words.dataset.uploadWords, percent);
     });
     const broke = () => {
-      broken.hidden = false;
+      tell(board, true);
       free(form);
     };
     request.addEventListener("load", () => (request.response ? swapIn(request) : broke())); // a proxy may answer plain text
     request.addEventListener("error", broke);
-    board.hidden = false;
-    broken.hidden = true;
+    tell(board, false);
     request.open("POST", form.action);
     request.responseType = "document"; // parsed by the request itself: our policy trusts no other parser
     request.send(body);
@@ -232,6 +242,12 @@
 
   function forms(root) {
     all(root, 'form[method="post"]').forEach((form) => form.addEventListener("submit", (event) => {
+      const board = form.querySelector("[data-upload]");
+      if (board && !navigator.onLine) {
+        event.preventDefault(); // a browser without a line would take the page and every word away
+        tell(board, true);
+        return;
+      }
       if (form.dataset.busy) {
         event.preventDefault();
         return;
@@ -333,6 +349,7 @@
   }
 
   document.addEventListener("keydown", pressed);
+  window.addEventListener("popstate", (event) => { if (event.state) location.reload(); });
   window.addEventListener("pageshow", () => all(document, "form[data-busy]").forEach(free));
   serve(document);
 })();

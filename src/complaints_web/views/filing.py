@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
@@ -12,12 +12,13 @@ from pyramid.response import Response
 from complaints_core import persian
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import ComplaintDraft
+from complaints_core.forms import InvalidForm
 from complaints_core.interfaces.errors import DetailsIncomplete, FileRefused, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
-from complaints_web.pages import crumbs_of, files_field, form_page, uploads_of
+from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
 from complaints_web.parking import ParkingPage
 from complaints_web.request import CitizenRequest
 from complaints_web.security.citizens import DRAFT, to_login
@@ -28,12 +29,28 @@ PANEL = (_("My panel"), "panel")
 MOST_CENTERS = 100
 
 
+LOOKED_OVER: Final = "looked_over"
+"""Session key: the submission key of what was typed last, or `SENT`."""
+
+SENT: Final = ""
+
+
 class WritingPage(ParkingPage):
-    """The form of a complaint and the look before it is sent, for whoever writes it down."""
+    """The form of a complaint and the look before it is sent, for whoever writes it down.
+
+    Both are pages of their own: whoever goes back or opens one again is asked by no browser whether he wants
+    to send the form once more, and finds his words until they are sent.
+    """
 
     schema = IComplaintDraft
     form = "complaint"
+    keeps_words = True
     review_template: ClassVar[str]
+    writing: ClassVar[str]
+    looking: ClassVar[str]
+    filed: ClassVar[str]
+    """Names of routes: of the form, of the look before sending, and where a complaint stands that was
+    sent."""
 
     # What a page says of itself
 
@@ -71,30 +88,47 @@ class WritingPage(ParkingPage):
             "draft_key": citizen.key[:12],
         }
 
-    def send(self) -> Response:
-        """File the complaint, or show it once more before."""
-        typed = self.typed()
-        return self.answer(typed) if typed.get("step") == "edit" else super().send()
-
     def act(self, values: dict[str, Any]) -> Response:
-        """File it, or show what will be filed."""
-        draft = ComplaintDraft(**values)
-        if self.typed().get("step") == "review":
-            return self.review(draft)
-        return self.keep(draft, self.request.POST.get("submission_key", ""))
+        """File it, or lead to what will be filed."""
+        request, typed = self.request, self.typed()
+        session, key = request.session, typed.get("submission_key", "")
+        if typed.get("step") == "review":
+            request.citizen_desk.park(self.words(typed), uploads_of(request), key)
+            session[LOOKED_OVER] = key
+            return HTTPSeeOther(request.path_to(self.looking))
+        response = self.keep(ComplaintDraft(**values), key)
+        if session.get(LOOKED_OVER) == key:
+            session[LOOKED_OVER] = SENT
+        return response
 
-    def review(self, draft: ComplaintDraft) -> Response:
-        """Show the words as they will stand, and the files, before anything is sent."""
-        request, typed, owner = self.request, self.typed(), self.owner
-        key = typed.get("submission_key", "")
-        request.citizen_desk.park(self.words(typed), uploads_of(request), key)
+    def typed_last(self) -> Mapping[str, str]:
+        """Answer the words that are not sent yet, with their key; none where there are no such."""
+        key = self.request.session.get(LOOKED_OVER, SENT)
+        parked = self.request.citizen_desk.parked(self.owner, key) if key else None
+        return {**dict(parked.typed), "submission_key": key} if parked else {}
+
+    def review(self) -> Response:
+        """Show the words as they will stand, and the files, before anything is sent. Words that are sent
+        already lead to what became of them, and whatever cannot be sent so to the form."""
+        typed, session = self.typed_last(), self.request.session
+        if not typed and session.get(LOOKED_OVER) == SENT:
+            return HTTPSeeOther(self.request.path_to(self.filed))
+        try:
+            return self.shown(ComplaintDraft(**self.read(typed)), typed)
+        except InvalidForm:
+            return HTTPSeeOther(self.request.path_to(self.writing))
+
+    def shown(self, draft: ComplaintDraft, typed: Mapping[str, str]) -> Response:
+        """Answer the page of the look before sending."""
+        request, owner = self.request, self.owner
+        parked = request.citizen_desk.parked(owner, typed["submission_key"])
         return self.rendered(
             self.review_template,
             _("Is everything right?"),
-            crumbs=crumbs_of(request, *self.crumbs),
+            crumbs=crumbs_of(request, *self.crumbs, (self.title, self.writing)),
             draft=draft_shown(request, draft),
-            held=tuple({**self.words(typed), "submission_key": key}.items()),
-            files=parked_files(request.citizen_desk.parked(owner, key)),
+            held=tuple(typed.items()),
+            files=parked_files(parked),
             sms_to=Mobile(owner.mobile).masked if owner.mobile and owner.wants_sms else "",
         )
 
@@ -109,6 +143,7 @@ class WritingPage(ParkingPage):
             for upload in uploads_of(self.request)[: self.request.file_rules.max_files]:
                 with suppress(FileRefused):
                     desk.park(words, [upload], key)
+        self.request.session[LOOKED_OVER] = key
 
 
 @form_page("new_complaint")
@@ -120,6 +155,7 @@ class NewComplaint(WritingPage):
     review_template = "citizen/review.jinja2"
     title = _("Send a complaint")
     crumbs = (HOME, PANEL)
+    writing, looking, filed = "new_complaint", "review", "complaints"
 
     @property
     def owner(self) -> Citizen:
@@ -136,10 +172,11 @@ class NewComplaint(WritingPage):
         return super().show()
 
     def typed_before(self) -> Mapping[str, str]:
-        """What was parked under the key of this session."""
-        key = self.request.session.pop(DRAFT, "")
-        parked = self.request.citizen_desk.parked(self.request.citizen, key) if key else None
-        return {**dict(parked.typed), "submission_key": key} if parked else {}
+        """What was written before the session ended, or is not sent yet."""
+        session = self.request.session
+        if key := session.pop(DRAFT, ""):
+            session[LOOKED_OVER] = key
+        return self.typed_last()
 
     def send(self) -> Response:
         """As ever; a session that has ended loses nothing."""
@@ -181,3 +218,9 @@ class NewComplaint(WritingPage):
             request.session[DRAFT] = typed["submission_key"]
         request.session.flash(_("Please complete your details first; then you can send your complaint."))
         return HTTPSeeOther(request.path_to("details"))
+
+
+@page("review", citizen=True)
+def review(request: CitizenRequest) -> Response:
+    """The look before sending."""
+    return NewComplaint(request).review()

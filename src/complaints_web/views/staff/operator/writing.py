@@ -28,6 +28,7 @@ class FileForCaller(SpokenPage, WritingPage):
     template = "staff/operator_complaint.jinja2"
     review_template = "staff/operator_review.jinja2"
     title = _("Write down the complaint")
+    writing, looking, filed = "operator_complaint", "operator_review", "operator_receipt"
 
     def show(self) -> Response:
         """Whoever has no account is registered first."""
@@ -37,8 +38,8 @@ class FileForCaller(SpokenPage, WritingPage):
         return super().show()
 
     def typed_before(self) -> Mapping[str, str]:
-        """What was written before the conversation ended."""
-        return self.parked_before()
+        """What was written before the conversation ended, or is not sent yet."""
+        return self.parked_before() or self.typed_last()
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """With whom he speaks. On a machine of the office no draft stays."""
@@ -52,6 +53,13 @@ class FileForCaller(SpokenPage, WritingPage):
         request = self.request
         request.operator_desk.file(request.staff, call_of(request), draft, uploads_of(request), key)
         return HTTPSeeOther(request.path_to("operator_receipt"))
+
+
+@page("operator_review", staff={OPERATOR})
+def review(request: StaffRequest) -> Response:
+    """The look before sending, while the conversation goes on."""
+    known = goes_on(request) and call_of(request).citizen
+    return FileForCaller(request).review() if known else to_start(request)
 
 
 @page("operator_receipt", staff={OPERATOR})
