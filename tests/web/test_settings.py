@@ -241,7 +241,18 @@ def test_a_file_that_is_none_is_told_in_a_sentence(
     assert "cret" not in told
 
 
-@pytest.mark.parametrize("line", ["listen = 192.0.2.1:1", "backlog = many", "backlogs = 1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "listen = 192.0.2.1:1",
+        "listen = 127.0.0.1:99999",
+        "listen = 127.0.0.1:0",
+        "listen = 127.0.0.1",
+        "listen =",
+        "backlog = many",
+        "backlogs = 1",
+    ],
+)
 def test_a_server_that_cannot_listen_is_told_in_a_sentence(
     line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -250,6 +261,17 @@ def test_a_server_that_cannot_listen_is_told_in_a_sentence(
     assert command([str(ini), "serve"]) == 2
     said = capsys.readouterr().err.strip()
     assert said.startswith(f"{ini}: server:main: ")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1"])
+def test_a_port_that_there_is_not_is_told_in_a_sentence(
+    port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ini = written(tmp_path, SOUND)
+    assert command([ini, "serve", "--port", port]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said.startswith(f"{ini}: server:main: '127.0.0.1:{port}' names no port")
     assert "\n" not in said
 
 

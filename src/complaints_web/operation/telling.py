@@ -13,6 +13,7 @@ import waitress
 from waitress import wasyncore
 
 from complaints_core.interfaces.errors import SettingError
+from complaints_web.operation.listening import checked
 
 TOLD: Final = frozenset({"/healthz", "/metrics", "/readyz"})
 LOOK: Final = 0.2
@@ -39,7 +40,7 @@ def telling(site: Application, address: str) -> Iterator[None]:
     sockets: dict[int, Any] = {}
     try:
         server = waitress.create_server(
-            for_machines(site), map=sockets, listen=address, threads=1, ident=None
+            for_machines(site), map=sockets, listen=checked(address), threads=1, ident=None
         )
     except (ValueError, OSError) as wrong:
         wasyncore.close_all(sockets)

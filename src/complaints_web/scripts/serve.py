@@ -16,6 +16,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_web import start_worker
 from complaints_web.operation.draining import Draining
 from complaints_web.operation.line import Line
+from complaints_web.operation.listening import at_port, checked
 from complaints_web.operation.overload import LINE
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
@@ -44,10 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     1, so that it is started again, when the database has closed itself."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # while it starts; then see Draining
     server = dict(plaster.get_loader(arguments.ini, protocols=["wsgi"]).get_settings("server:main"))
-    host, _, port = server.get("listen", "127.0.0.1:6543").rpartition(":")
     app = get_app(arguments.ini)
     worker = None if arguments.no_worker else start_worker(app)
-    address = f"{host}:{arguments.port or port}"
+    address = at_port(server.get("listen", "127.0.0.1:6543"), arguments.port)
     try:
         _serve(app, address, _how(server))
     finally:
@@ -67,7 +67,7 @@ def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
         server = waitress.create_server(
             app,
             map=sockets,
-            listen=address,
+            listen=checked(address),
             _dispatcher=line,
             max_request_body_size=PATIENCE * most_bytes(app.registry),
             **how,
