@@ -1,5 +1,6 @@
 """Loads a profile folder: everything is read, everything is verified, all problems are told at once."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +26,11 @@ SHIPPED = Path(__file__).parent
 """Where the profiles lie that come with the program."""
 HEAD = "organization.toml"
 """The file by which a folder is known to be a profile."""
+FILES = (
+    HEAD, "lists.toml", "divisions.json", "centers.toml", "process.toml", "misconduct.toml", "required.toml",
+    "texts.toml", "calendar.toml", "limits.toml",
+)  # fmt: skip
+"""The files of a profile, but for its passwords."""
 
 
 def load_profile(name_or_folder: str | Path = "behzisti") -> Profile:
@@ -57,25 +63,30 @@ def read_profile(folder: Path) -> Profile:
 
 
 def _read(folder: Path, problems: list[str]) -> Profile:
-    head = read_file(folder, HEAD, (), problems)
-    head.languages = head.words("languages")
+    files = {name: read_file(folder, name, problems) for name in FILES}
+    if problems:  # what stands in a file that cannot be read does not lack elsewhere
+        raise ProfileError(tuple(problems))
+    head = files[HEAD]
+    languages = head.words("languages")
+    for section in files.values():
+        section.languages = languages
+    return _made(folder, head, files)
 
-    def file(name: str) -> Section:
-        return read_file(folder, name, head.languages, problems)
 
-    lists = read_lists(file("lists.toml"), file("divisions.json"))
-    with head, file("calendar.toml") as calendar, file("limits.toml") as limits:
+def _made(folder: Path, head: Section, files: Mapping[str, Section]) -> Profile:
+    lists = read_lists(files["lists.toml"], files["divisions.json"])
+    with head, files["calendar.toml"] as calendar, files["limits.toml"] as limits:
         return Profile(
             name=folder.name,
             languages=head.languages,
             organization=_read_organization(head.section("organization")),
             confirm_mobile=head.flag("confirm_mobile", default=True),
             lists=MappingProxyType(lists),
-            directory=read_directory(head.section("units"), file("centers.toml"), lists),
-            process=read_process(file("process.toml")),
-            misconduct_process=read_process(file("misconduct.toml")),
-            required=MappingProxyType(read_required(file("required.toml"))),
-            texts=MappingProxyType(read_texts(file("texts.toml"))),
+            directory=read_directory(head.section("units"), files["centers.toml"], lists),
+            process=read_process(files["process.toml"]),
+            misconduct_process=read_process(files["misconduct.toml"]),
+            required=MappingProxyType(read_required(files["required.toml"])),
+            texts=MappingProxyType(read_texts(files["texts.toml"])),
             calendar=read_calendar(calendar),
             deadlines=MappingProxyType(read_deadlines(calendar.section("deadlines"))),
             limits=MappingProxyType(read_limits(limits.section("tries"))),

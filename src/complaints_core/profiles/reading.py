@@ -129,8 +129,9 @@ class Section:
         return value
 
 
-def read_file(folder: Path, name: str, languages: tuple[str, ...], problems: list[str]) -> Section:
-    """Read a TOML or JSON file of a profile; an empty section, and a problem, where that fails."""
+def read_file(folder: Path, name: str, problems: list[str]) -> Section:
+    """Read a TOML or JSON file of a profile; an empty section, and a problem, where that fails. Its languages
+    are said by whoever knows them."""
     parse: Callable[[str], Any] = json.loads if name.endswith(".json") else tomllib.loads
     try:
         data = parse((folder / name).read_text(encoding="utf-8"))
@@ -140,4 +141,4 @@ def read_file(folder: Path, name: str, languages: tuple[str, ...], problems: lis
     except ValueError as wrong:  # of TOML, of JSON, or of UTF-8
         problems.append(f"{name}: cannot be read: {wrong}")
         data = {}
-    return Section(name, data, languages, problems)
+    return Section(name, data, (), problems)

@@ -113,6 +113,14 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path, file: str) -> None:
     assert any(problem.startswith(f"{file}: ") for problem in problems_of(copy))
 
 
+def test_files_that_cannot_be_read_are_all_that_is_told(tmp_path: Path) -> None:
+    copy = broken(tmp_path, {"process.toml": ("label", "[")})
+    (copy / "lists.toml").unlink()
+    lists, process = problems_of(copy)
+    assert lists == "lists.toml: is missing"
+    assert process.startswith("process.toml: cannot be read: ")
+
+
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     copy = broken(tmp_path, {})
     (copy / "texts.toml").write_bytes("# ü".encode("cp1256", "replace") + b"\xff")
