@@ -6,6 +6,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.interfaces.errors import NotFound
 from complaints_web.request import SiteRequest
+from complaints_web.security.staff import at_work
 
 
 class ComplaintContext:
@@ -37,21 +38,21 @@ def complaint_of(request: SiteRequest) -> ComplaintContext | None:
 
 def case_of(request: SiteRequest) -> ComplaintContext | None:
     """Answer the complaint in the address to a member of staff who may see it; raises HTTPNotFound."""
-    if request.staff is None or request.staff.first_password:
+    staff = at_work(request)
+    if staff is None:
         return None
     try:
-        return ComplaintContext(
-            request.staff_desk.complaint(request.staff, request.matchdict["tracking_code"])
-        )
+        return ComplaintContext(request.staff_desk.complaint(staff, request.matchdict["tracking_code"]))
     except NotFound:
         raise HTTPNotFound from None
 
 
 def report_of(request: SiteRequest) -> ReportContext | None:
     """Answer the misconduct report in the address to an inspector who may see it; raises HTTPNotFound."""
-    if request.staff is None or request.staff.first_password:
+    staff = at_work(request)
+    if staff is None:
         return None
     try:
-        return ReportContext(request.inspector_desk.report(request.staff, request.matchdict["report"]))
+        return ReportContext(request.inspector_desk.report(staff, request.matchdict["report"]))
     except NotFound:
         raise HTTPNotFound from None

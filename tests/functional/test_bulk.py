@@ -19,14 +19,6 @@ def codes(person: Person) -> list[str]:
 
 
 @pytest.fixture
-def supervisor(site: TestApp) -> Colleague:
-    """A supervisor of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
-    colleague.sign_in()
-    return colleague
-
-
-@pytest.fixture
 def sara(site: TestApp) -> Colleague:
     """An expert of province 23."""
     return Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
@@ -63,6 +55,16 @@ def _code(row: Tag) -> str:
     shown = row.select_one("bdi")
     assert shown is not None
     return shown.get_text().replace(" ", "")
+
+
+def test_with_a_first_password_nothing_can_be_ticked(site: TestApp, codes: list[str]) -> None:
+    newcomer = Colleague.hire(site, "omid", "Rostami", ("supervisor", "23"), new=True)
+    newcomer.sign_in()
+    form = {"csrf_token": newcomer.site.cookies["complaints_csrf"], "code": codes[0], "step": "look"}
+    for way, chosen in (("assign", {"staff": "omid"}), ("refer", {"unit": "2301", "reason": REASON})):
+        page = newcomer.site.post(f"/staff/bulk/{way}", {**form, **chosen})
+        assert page.location.endswith("/staff/login")
+        assert codes[0] not in page.follow().follow().text
 
 
 def steps(site: TestApp, code: str) -> list[str]:

@@ -10,7 +10,7 @@ from complaints_core.desks.staff_account import Hired, StaffAccountDesk, first_p
 from complaints_core.domain import queues
 from complaints_core.domain.audit import FACTOR_TAKEN, HIRED, LEFT, PASSWORD_DRAWN, POSTS_CHANGED, AuditNote
 from complaints_core.domain.directory import Unit
-from complaints_core.domain.personnel import Newcomer, PersonnelRule, adds_posts
+from complaints_core.domain.personnel import Newcomer, PersonnelRule, widens
 from complaints_core.domain.staff import STAFF_ROLES, HandingOver, Post, Staff
 from complaints_core.interfaces.errors import AlreadyThere, NotFound, UnknownColleague
 from complaints_core.interfaces.personnel import (
@@ -133,9 +133,10 @@ class PersonnelDesk:
         """
         before = self._active(administrator, username)
         self._check(administrator, posts, centers)
-        if before.username == administrator.username and adds_posts(before.posts, posts):
+        after = before.with_posts(posts, centers)
+        if before.username == administrator.username and widens(before, after):
             raise OwnAccount
-        changed = self._changed(administrator, before, before.with_posts(posts, centers), POSTS_CHANGED, to)
+        changed = self._changed(administrator, before, after, POSTS_CHANGED, to)
         self.door.naming.note(changed)
         return changed
 
@@ -224,4 +225,5 @@ class PersonnelDesk:
     def _note(self, administrator: Staff, action: str, somebody: Staff, **facts: str) -> None:
         posts = " ".join(f"{post.role}@{post.unit}" for post in somebody.posts)
         at, by = self.door.clock.now(), administrator.username
-        self.door.audit.note(AuditNote.of(at, by, action, somebody.username, posts=posts, **facts))
+        told = {"posts": posts, "centers": " ".join(somebody.centers), **facts}
+        self.door.audit.note(AuditNote.of(at, by, action, somebody.username, **told))

@@ -57,6 +57,7 @@ class PersonnelRule:
         return tuple(post.unit for post in administrator.posts if post.role == ADMINISTRATOR)
 
 
-def adds_posts(before: tuple[Post, ...], after: tuple[Post, ...]) -> bool:
-    """Tell whether there is a post afterwards that was not there before."""
-    return bool(set(after) - set(before))
+def widens(before: Staff, after: Staff) -> bool:
+    """Tell whether somebody may see or do more afterwards: by a post that he did not hold, or because a
+    center whose complaints were kept from him is his no longer."""
+    return bool(set(after.posts) - set(before.posts)) or bool(set(before.centers) - set(after.centers))

@@ -80,7 +80,7 @@ class TooManyAtOnce(Refusal):
 
 
 class OwnAccount(Refusal):
-    """Nobody gives himself a post or takes his own factor away."""
+    """Nobody gives himself a post, disowns a center of his, or takes his own factor away."""
 
     message = _("Another administrator has to do this for you.")
 

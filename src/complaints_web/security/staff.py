@@ -79,6 +79,13 @@ def staff_only(view: View, info: Any) -> View:
 staff_only.options = ("staff",)  # type: ignore[attr-defined] # Pyramid reads the names of options here
 
 
+def at_work(request: Request) -> Staff | None:
+    """Answer who is signed in and has chosen a password of his own. Pages that keep what was written for
+    whoever is not ask this themselves, without the option of views."""
+    staff: Staff | None = request.staff
+    return None if staff is None or staff.first_password else staff
+
+
 def to_staff_login(request: Request) -> Response:
     """Lead to the login of staff, and remember the page that was wanted, without what was typed into it."""
     request.session[WANTED] = wanted_by(request, "inbox")

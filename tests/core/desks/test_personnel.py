@@ -174,6 +174,21 @@ def test_nobody_resets_his_own_account_or_gives_himself_a_post(office: Administr
     assert office.staff_named("nika") == office.nika
 
 
+def test_nobody_says_himself_that_a_center_is_his_no_longer(office: Administration) -> None:
+    office.hired("other", "administrator", UNIT)
+    owned, other = (center.code for center in office.profile.directory.centers[:2])
+    posts = office.nika.posts
+    owner = office.people.change_posts(office.head, "nika", posts, (owned,))
+    for centers in ((), (other,)):
+        with pytest.raises(OwnAccount):
+            office.people.change_posts(owner, "nika", posts, centers)
+    assert office.people.change_posts(owner, "nika", posts, (owned, other)).centers == (owned, other)
+    office.people.change_posts(office.head, "nika", posts, ())
+    assert office.noted().count(("head", "posts_changed")) == 2
+    told = {dict(entry.note.facts).get("centers") for entry in office.stores.audit.entries()}
+    assert {owned, f"{owned} {other}"} <= told
+
+
 def test_the_last_administrator_of_a_unit_stays(office: Administration) -> None:
     with pytest.raises(LastAdministrator):
         office.people.leave(office.head, "head")

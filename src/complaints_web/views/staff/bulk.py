@@ -21,7 +21,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes, Options
 from complaints_web.pages import FormPage, crumbs_of, form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.security.staff import WANTED, to_staff_login
+from complaints_web.security.staff import WANTED, at_work, to_staff_login
 from complaints_web.showing.bulk import (
     BulkRow,
     came_of,
@@ -80,7 +80,7 @@ class BulkPage(FormPage):
 
     def show(self) -> Response:
         """What was chosen before the session ended; else the lists, where the ticks are."""
-        if self.request.staff is None:
+        if at_work(self.request) is None:
             return to_staff_login(self.request)
         if not self.before:
             return HTTPSeeOther(self.request.path_to("inbox"))
@@ -89,7 +89,7 @@ class BulkPage(FormPage):
     def send(self) -> Response:
         """Go on to the next of the pages; the button that was pressed says which."""
         typed = self.typed()
-        if self.request.staff is None:
+        if at_work(self.request) is None:
             return self.park_and_log_in(typed)
         if not self.codes:
             self.request.session.flash(_("Tick one complaint or more first."))

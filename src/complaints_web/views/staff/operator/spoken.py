@@ -14,7 +14,7 @@ from complaints_core.interfaces.errors import NotFound, Refusal
 from complaints_core.interfaces.messages import _
 from complaints_web.parking import ParkingPage
 from complaints_web.request import StaffRequest
-from complaints_web.security.staff import WANTED, to_staff_login
+from complaints_web.security.staff import WANTED, at_work, to_staff_login
 from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
 
 
@@ -29,7 +29,7 @@ class SpokenPage(CallPage, ParkingPage):
     def show(self) -> Response:
         """Without a conversation one begins."""
         request = self.request
-        if request.staff is None:
+        if at_work(request) is None:
             return to_staff_login(request)
         self.only_operators()
         return super().show() if goes_on(request) else to_start(request)
@@ -37,7 +37,7 @@ class SpokenPage(CallPage, ParkingPage):
     def send(self) -> Response:
         """As ever; what has ended meanwhile loses nothing."""
         request = self.request
-        if request.staff is None:
+        if at_work(request) is None:
             to_login = to_staff_login(request)
             request.session[WANTED] = self.parked_at(self.typed())
             return to_login
