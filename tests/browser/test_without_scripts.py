@@ -57,11 +57,28 @@ def test_a_complaint_is_looked_over_changed_and_sent(plain: Visitor) -> None:
     fill(page, COMPLAINT)
     press(page)
     page.get_by_text(COMPLAINT["description"]).wait_for()
-    page.locator("button[value=edit]").click()
+    page.locator("main .button-quiet").click()
     assert page.locator("[name=description]").input_value() == COMPLAINT["description"]
     page.fill("[name=description]", "دستور پزشک را هم ضمیمه می‌کنم.")
     press(page)
     page.locator("button[value=send]").click()
+    page.wait_for_url("**/receipt")
+
+
+def test_back_asks_nobody_to_send_a_form_once_more(plain: Visitor) -> None:
+    page = plain.page
+    plain.sign_up()
+    page.goto("/panel/complaints/new")
+    fill(page, COMPLAINT)
+    press(page)
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/receipt")
+    page.go_back()
+    page.wait_for_url("**/panel/complaints")
+    page.go_back()
+    page.wait_for_url("**/panel/complaints/new")
+    page.go_forward()
+    page.go_forward()
     page.wait_for_url("**/receipt")
 
 

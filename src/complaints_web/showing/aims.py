@@ -25,7 +25,7 @@ def title_of(
 
 
 def words_of(language: Language, event: Event) -> str:
-    """Answer what was said with a line. Where a deadline moved the words are ours; they name days as all do."""
+    """Answer what was said with a line. Where a deadline moved, the words are ours: days as everywhere."""
     return language.days_in_words(event.text) if event.step == RESCHEDULE else event.text
 
 
