@@ -15,3 +15,4 @@ graceful_timeout = 30  # on SIGTERM whoever is being served gets his answer
 timeout = 60
 forwarded_allow_ips = "127.0.0.1"  # nginx on this machine says who asks and that it was HTTPS
 accesslog = None  # its lines would hold addresses; the site writes its own, see complaints.log
+control_socket_disable = True  # it would lie in a home, and the user of the site has none
