@@ -7,18 +7,18 @@ serves. Make a backup first, and keep what is younger than a day.
 import argparse
 
 from complaints_web.database import pack_database
-from complaints_web.scripts.reading import settings_of
+from complaints_web.scripts.reading import days, settings_of
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Say how young old versions must be to be kept."""
     command.add_argument(
-        "--days", type=float, default=1.0, metavar="N", help="keep what was replaced or removed since (1)"
+        "--days", type=days, default=1.0, metavar="N", help="keep what was replaced or removed since (1)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Pack, and say what it brought."""
-    before, after = pack_database(settings_of(arguments.ini)["zodb.uri"], max(0.0, arguments.days))
+    before, after = pack_database(settings_of(arguments.ini)["zodb.uri"], arguments.days)
     print(f"Packed: {before / 2**20:.1f} MiB before, {after / 2**20:.1f} MiB now.")
     return 0
