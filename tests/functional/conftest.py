@@ -13,6 +13,7 @@ from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
 from tests.compiled import TEMPLATES
+from tests.functional.colleague import Colleague
 from tests.functional.person import Person
 from tests.postgres import NARROW
 
@@ -156,3 +157,34 @@ def stranger(site: TestApp, settings: dict[str, str]) -> Person:
     browser = TestApp(site.app)
     browser.set_cookie("_LOCALE_", "en")
     return Person(browser, Path(settings["complaints.sms.spool"]), number=8)
+
+
+@pytest.fixture
+def writer(open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str]) -> Person:
+    """Somebody with an account on a site that keeps everything in a real file."""
+    person = Person(open_site(lasting), Path(settings["complaints.sms.spool"]))
+    person.sign_up()
+    return person
+
+
+@pytest.fixture
+def code(person: Person) -> str:
+    """The tracking code of a complaint that was filed at the office of province 23."""
+    person.sign_up()
+    return person.file_complaint()
+
+
+@pytest.fixture
+def expert(site: TestApp) -> Colleague:
+    """An expert of province 23 who is signed in."""
+    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
+    colleague.sign_in()
+    return colleague
+
+
+@pytest.fixture
+def supervisor(site: TestApp) -> Colleague:
+    """A supervisor of province 23 who is signed in."""
+    colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
+    colleague.sign_in()
+    return colleague

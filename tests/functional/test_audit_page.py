@@ -24,14 +24,6 @@ def auditor(site: TestApp) -> Colleague:
     return colleague
 
 
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
 def chained(site: TestApp) -> None:
     """Let the worker take what waits into the chain."""
     work_of(site.app.registry).round()

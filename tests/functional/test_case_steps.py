@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from pyramid.interfaces import IRequest
 from webtest import TestApp, Upload
 
@@ -20,29 +19,6 @@ from tests.functional.test_case_work import codes_in, seen_by
 from tests.plugins.files.samples import PDF
 
 REASON = "A paper was found that changes it."
-
-
-@pytest.fixture
-def code(person: Person) -> str:
-    """The tracking code of a complaint that was filed at the office of province 23."""
-    person.sign_up()
-    return person.file_complaint()
-
-
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
-@pytest.fixture
-def supervisor(site: TestApp) -> Colleague:
-    """A supervisor of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
-    colleague.sign_in()
-    return colleague
 
 
 def last_sms(person: Person) -> str:

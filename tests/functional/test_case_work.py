@@ -11,29 +11,6 @@ from tests.plugins.files.samples import PDF
 ANSWER = "The allowance was held back by mistake. It is paid with the next month."
 
 
-@pytest.fixture
-def code(person: Person) -> str:
-    """The tracking code of a complaint that was filed at the office of province 23."""
-    person.sign_up()
-    return person.file_complaint()
-
-
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
-@pytest.fixture
-def supervisor(site: TestApp) -> Colleague:
-    """A supervisor of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
-    colleague.sign_in()
-    return colleague
-
-
 def answered(expert: Colleague, code: str) -> TestResponse:
     """The page of a complaint that an expert has taken and answered."""
     expert.step(code, "take")

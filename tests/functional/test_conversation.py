@@ -1,28 +1,17 @@
 """A complaint goes on: questions, messages, objections, opinions, and nothing typed is lost on the way."""
 
 import pytest
-from webtest import Form, TestResponse, Upload
+from webtest import TestResponse, Upload
 
 from tests.functional import office
+from tests.functional.colleague import form_of
 from tests.functional.person import Person, form_with, mistakes_of
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 
 
-@pytest.fixture
-def code(person: Person) -> str:
-    """The tracking code of a complaint that somebody who is signed in has filed."""
-    person.sign_up()
-    return person.file_complaint()
-
-
 def page_of(person: Person, code: str) -> TestResponse:
     return person.site.get(f"/panel/complaints/{code}")
-
-
-def form_of(page: TestResponse, step: str) -> Form:
-    """The form of one step on the page of a complaint."""
-    return next(form for form in page.forms.values() if form.action.endswith(f"/{step}"))
 
 
 def steps_on(page: TestResponse) -> set[str]:

@@ -1,7 +1,6 @@
 """The gateway is dead, the disk is full, the store is away: what was promised is kept, the rest is said."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from webtest import TestApp, TestResponse, Upload
@@ -17,14 +16,6 @@ from tests.functional.conftest import OpenSite, stopped
 from tests.functional.person import COMPLAINT, Person, form_with
 from tests.plugins.files.samples import PDF
 from tests.plugins.zodb.test_durability import full_disk
-
-
-@pytest.fixture
-def writer(open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str]) -> Person:
-    """Somebody with an account on a site that keeps everything in a real file."""
-    person = Person(open_site(lasting), Path(settings["complaints.sms.spool"]))
-    person.sign_up()
-    return person
 
 
 def assert_in_dress(page: TestResponse) -> None:

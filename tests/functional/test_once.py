@@ -1,7 +1,6 @@
 """Sent twice, filed once: a double click, a replayed form, a conflict in the store."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -9,19 +8,10 @@ from webtest import Form, TestApp, TestResponse, Upload
 from ZODB.POSException import ConflictError
 
 from complaints_plugins.zodb.outbox import ZodbOutbox
-from tests.functional.conftest import OpenSite
 from tests.functional.person import Person
 from tests.plugins.files.samples import PDF, png
 
 TOGETHER = 4
-
-
-@pytest.fixture
-def writer(open_site: OpenSite, lasting: dict[str, str], settings: dict[str, str]) -> Person:
-    """Somebody with an account on a site that keeps everything in a real file."""
-    person = Person(open_site(lasting), Path(settings["complaints.sms.spool"]))
-    person.sign_up()
-    return person
 
 
 def told_of(person: Person) -> list[str]:

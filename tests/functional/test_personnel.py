@@ -21,14 +21,6 @@ def administrator(site: TestApp) -> Colleague:
     return colleague
 
 
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
 def hire(administrator: Colleague, **typed: str) -> TestResponse:
     """Fill the form for a new colleague and send it."""
     form = form_with(administrator.site.get(f"{PEOPLE}/new"), "first_name")

@@ -12,9 +12,9 @@ from tests.functional.colleague import Colleague
 from tests.functional.person import form_with
 from tests.functional.test_import import HEADINGS, KNOWN, file_of, look
 from tests.functional.test_import import keep as keep_sheet
-from tests.functional.test_staff_search import PAGE, Keep, expert, found, keep
+from tests.functional.test_staff_search import PAGE, Keep, found, keep
 
-__all__ = ["expert", "keep"]
+__all__ = ["keep"]
 
 CENTER, OLD, NEW = KNOWN[0], "آفتاب", "سپیدار"
 

@@ -43,14 +43,6 @@ def kept_at(site: TestApp, number: int, **facts: object) -> Complaint:
     return one
 
 
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
 def asked(colleague: Colleague, query: str = "", **typed: object) -> TestResponse:
     """Press the button of the Excel file on the search page; answers what comes."""
     page = colleague.site.get(PAGE + query)

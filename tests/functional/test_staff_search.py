@@ -38,14 +38,6 @@ def keep(site: TestApp) -> Keep:
     return kept
 
 
-@pytest.fixture
-def expert(site: TestApp) -> Colleague:
-    """An expert of province 23 who is signed in."""
-    colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    colleague.sign_in()
-    return colleague
-
-
 def found(page: TestResponse) -> list[str]:
     """The tracking codes of what was found."""
     return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
