@@ -15,7 +15,7 @@ from pyramid.registry import Registry
 from webtest import TestApp, Upload
 
 import complaints_web
-from complaints_core.desks.rounds.indexing import Cache
+from complaints_core.desks.rounds.indexing import Cache, SearchCache
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.interfaces.ports import IComplaintStore
@@ -96,9 +96,11 @@ def test_the_drill_goes_well_while_people_file(ini: Path, filer: Filer, run: Run
     assert status == 0, told
     assert "read: 1 attachments, all as they came" in told
     assert "opened: 5 complaints" in told
+    assert "search and figures know all as they are" in told
     assert "the chain of the audit is whole" in told
     counted = int(told.partition(" complaints")[0].rpartition(" ")[2])
     assert before + 1 <= counted <= after + 2
+    assert f"indexed: {counted} complaints" in told
 
 
 def test_what_was_backed_up_while_people_filed_is_restored_with_every_receipt(
@@ -128,6 +130,16 @@ def test_a_drill_finds_a_file_that_is_not_as_it_came(filer: Filer, run: Run, kep
     db.close()
     status, told = run("drill")
     assert (status, "WRONG: 1 of 1 attachments are not as they came" in told) == (1, True)
+
+
+def test_a_drill_finds_a_search_that_would_not_know_a_complaint(
+    filer: Filer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SearchCache, "keep", lambda cache, documents: None)
+    status, told = run("drill")
+    assert (status, "WRONG: differences between complaints and the search index: 1" in told) == (1, True)
+    status, told = run("drill", "--no-index")
+    assert (status, "indexed" in told) == (0, False), told
 
 
 def test_a_drill_tells_what_is_wrong(ini: Path, filer: Filer, run: Run, kept: dict[str, str]) -> None:

@@ -1,7 +1,8 @@
 """Rehearse the worst day: back up, restore elsewhere, and look whether everything is there. Nothing stays.
 
 The site may serve meanwhile. A file is restored in a temporary folder, PostgreSQL in a database that is made
-beside the real one, or in an empty one that `--to` names. Status 1 when anything is wrong.
+beside the real one, or in an empty one that `--to` names; search index and figures are filled anew in files
+that are thrown away. Status 1 when anything is wrong.
 """
 
 import argparse
@@ -15,9 +16,10 @@ from typing import Any
 
 import complaints_web
 from complaints_core.interfaces.errors import Refusal, SettingError
-from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
-from complaints_web.background import bare_request, transaction_of
+from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore, ISearchIndex
+from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.database import files_of, keeper_of
+from complaints_web.operation.checkup import caches_examined
 from complaints_web.ports import port_of
 from complaints_web.scripts.backup import told
 from complaints_web.scripts.reading import at_least_one, settings_of
@@ -29,12 +31,15 @@ class Failed(Exception):
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Say how many cases are opened, and where there is room."""
+    """Say how many cases are opened, what is left out, and where there is room."""
     command.add_argument(
         "--cases", type=at_least_one, default=20, metavar="N", help="complaints to open (20)"
     )
     command.add_argument(
         "--in", dest="room", metavar="DIR", help="where there is room; else a temporary folder"
+    )
+    command.add_argument(
+        "--no-index", action="store_true", help="do not fill search index and figures, which takes longest"
     )
     command.add_argument("--to", metavar="URI", help="an empty PostgreSQL database to restore into")
 
@@ -44,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings, begun = settings_of(arguments.ini), monotonic()
     try:
         with TemporaryDirectory(prefix="complaints-drill-", dir=arguments.room) as folder:
-            for line in rehearsed(settings, Path(folder), arguments.to, arguments.cases):
+            for line in rehearsed(settings, Path(folder), arguments):
                 print(line, flush=True)
     except (SettingError, Failed) as wrong:
         print(f"WRONG: {wrong}")
@@ -53,10 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def rehearsed(settings: Mapping[str, Any], folder: Path, to: str | None, cases: int) -> Iterator[str]:
-    """Do each part, and answer a line for it; raises SettingError, Failed."""
+def rehearsed(settings: Mapping[str, Any], folder: Path, asked: argparse.Namespace) -> Iterator[str]:
+    """Do each part that is asked for, and answer a line for it; raises SettingError, Failed."""
     keeper, uri = keeper_of(settings), settings["zodb.uri"]
-    with nullcontext(to) if to else keeper.elsewhere(uri, folder) as target:
+    with nullcontext(asked.to) if asked.to else keeper.elsewhere(uri, folder) as target:
         place, manifest = keeper.back_up(uri, folder / "backups")
         yield f"backed up:\n{told(manifest)}"
         keeper.restore(place, target)
@@ -65,18 +70,32 @@ def rehearsed(settings: Mapping[str, Any], folder: Path, to: str | None, cases: 
         if files.wrong:
             raise Failed(f"{len(files.wrong)} of {files.read} attachments are not as they came")
         yield f"read: {files.read} attachments, all as they came"
-        opened = _open_cases({**settings, "zodb.uri": target}, cases)
-        yield f"opened: {opened} complaints, at the citizen's desk"
+        caches = {"complaints.search": f"{folder}/search.db", "complaints.figures": f"{folder}/figures.db"}
+        yield from _tried({**settings, "zodb.uri": target, **caches}, asked)
 
 
-def _open_cases(settings: Mapping[str, Any], cases: int) -> int:
-    """Open a site on what was restored, and in it complaints that are drawn; answers how many."""
-    caches = {"complaints.search": "memory", "complaints.figures": "memory"}
-    app = complaints_web.main({}, **{**settings, **caches})
+def _tried(settings: dict[str, Any], asked: argparse.Namespace) -> Iterator[str]:
+    """Open a site on what was restored, in it complaints that are drawn, and fill what is derived."""
+    app = complaints_web.main({}, **settings)
     try:
-        return sum(_opens_one(app.registry) for _ in range(cases))
+        opened = sum(_opens_one(app.registry) for _ in range(asked.cases))
+        yield f"opened: {opened} complaints, at the citizen's desk"
+        if not asked.no_index:
+            yield f"indexed: {_indexed(app.registry)} complaints; search and figures know all as they are"
     finally:
         site_of(app.registry).close()
+
+
+def _indexed(registry: Any) -> int:
+    """Fill search index and figures, and compare them with every complaint; answers how many can be found.
+    Raises Failed."""
+    while work_of(registry).indexing.run():
+        continue
+    for finding in caches_examined(site_of(registry).settings):
+        if finding.wrong:
+            raise Failed(f"{finding.name}: {finding.wrong}")
+    index: ISearchIndex = port_of(bare_request(registry), ISearchIndex)
+    return index.count()
 
 
 def _opens_one(registry: Any) -> bool:

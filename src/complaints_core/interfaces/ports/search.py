@@ -65,7 +65,7 @@ class ISearchIndex(Interface):
         """
 
     def count() -> int:
-        """Answer how many documents there are, however many."""
+        """Answer how many documents there are, however many: a drill tells it."""
 
     def codes(limit: int, after: str = "") -> list[str]:
         """Answer the codes of all documents in an order of the index's own, as `IComplaintStore.codes` does.
