@@ -142,12 +142,18 @@ def form_view(
     blank = {**_blank(schema, form, language, profile, today), **{one.name: one for one in more}}
     shown = {name: _filled(view, typed, wrong.by_field.get(name, "")) for name, view in blank.items()}
     general = (*wrong.general, *(text for name, text in wrong.by_field.items() if name not in shown))
-    of_fields = ((one.anchor, f"{one.label}: {one.error}") for one in shown.values() if one.error)
+    of_fields = ((one.anchor, _told(one)) for one in shown.values() if one.error)
     return FormView(shown, (*(("content", text) for text in general), *of_fields))
 
 
-def typed_of(schema: InterfaceClass, kept: object) -> dict[str, str]:
-    """Answer the text of a kept object as its owner would type it, to show it in a form."""
+def _told(field: FieldView) -> str:
+    """What is wrong, after the label of its field; a label that asks has its own mark at its end."""
+    asks = field.label.endswith(("?", "\u061f"))
+    return f"{field.label} {field.error}" if asks else f"{field.label}: {field.error}"
+
+
+def typed_of(schema: InterfaceClass, kept: object, language: Language) -> dict[str, str]:
+    """Answer the text of a kept object as its owner would type it in his language, to show it in a form."""
     typed: dict[str, str] = {}
     for name, one in getFieldsInOrder(schema):
         value = getattr(kept, name)
@@ -155,7 +161,9 @@ def typed_of(schema: InterfaceClass, kept: object) -> dict[str, str]:
             day = persian.to_jalali(value)
             typed.update(zip(one.parts, map(str, (day.day, day.month, day.year)), strict=True))
         elif isinstance(one, kinds.MobileLine | kinds.LandlineLine):
-            typed[name] = one.reader(value).local if value else ""
+            typed[name] = language.digits(one.reader(value).local) if value else ""
+        elif isinstance(one, kinds.PostalCodeLine):
+            typed[name] = language.digits(value)
         elif isinstance(one, kinds.YesNo):
             typed[name] = kinds.YES if value else kinds.NO
         else:

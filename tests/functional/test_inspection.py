@@ -122,6 +122,7 @@ def test_no_reason_opens_nothing(site: TestApp, inspector: Colleague) -> None:
 
     assert refused.status_code == 422
     assert refused.html.select_one("details[open] #identity-opening_reason")["aria-invalid"] == "true"
+    assert "?:" not in mistakes_of(refused)
     assert "نامدار" not in refused.text
     assert office.report(site, digits).openings == ()
 

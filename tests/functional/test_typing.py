@@ -47,6 +47,18 @@ def test_digits_of_every_script_are_understood_in_every_field(script: str, perso
     assert person.log_in(code=write(person.code)).location.endswith("/panel")
 
 
+def test_details_stand_in_their_boxes_in_the_digits_of_the_page_and_stay_the_same(person: Person) -> None:
+    person.sign_up(landline="021 8877 6655")
+    form = form_with(person.site.get("/panel/details?_LOCALE_=fa"), "mobile")
+    mobile = persian.persian_digits(person.mobile.replace(" ", ""))
+    assert [form[name].value for name in ("mobile", "landline", "postal_code")] == [
+        mobile,
+        "۰۲۱۸۸۷۷۶۶۵۵",
+        "۱۱۹۳۶۵۳۴۷۱",
+    ]
+    assert form.submit().location.endswith("/panel")  # no number has changed that would have to be proved
+
+
 def test_a_password_typed_on_an_arabic_keyboard_is_the_same_password(person: Person) -> None:
     person.sign_up(password="کلید یاس ۱۴۰۴", password_repeat="كليد ياس ١٤٠٤")
     person.site.reset()

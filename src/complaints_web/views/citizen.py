@@ -74,7 +74,10 @@ class DetailsPage(CitizenPage):
         """What is known already, and what was typed when the session had ended."""
         request, key = self.request, self.request.GET.get("kept", "")
         parked = request.citizen_desk.parked(request.citizen, key)
-        return {**typed_of(IDetails, request.citizen), **(dict(parked.typed) if parked else {})}
+        return {
+            **typed_of(IDetails, request.citizen, request.language),
+            **(dict(parked.typed) if parked else {}),
+        }
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key under which the words would wait."""
