@@ -1,7 +1,7 @@
 """The inside of a complaint-answering system: no web framework, no database, no network.
 
-A portal needs these names, `complaints_core.memory.stores()` or stores of its own, and the ports it wants to
-implement itself, from `complaints_core.interfaces.ports`.
+A portal needs these names, among them the ports (`ICitizenStore` …) that it wants to implement itself, and
+`complaints_core.memory.stores()` or stores of its own.
 """
 
 from complaints_core.desks.account import AccountDesk
@@ -11,6 +11,8 @@ from complaints_core.desks.misconduct import MisconductDesk
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.domain.tracking import TrackingCode
+from complaints_core.interfaces import ports
+from complaints_core.interfaces.ports import *  # noqa: F403 - its `__all__` holds the ports
 from complaints_core.persian import NationalCode
 from complaints_core.profiles import Profile, load_profile
 from complaints_core.stores import Stores
@@ -28,3 +30,4 @@ __all__ = [
     "TrackingCode",
     "load_profile",
 ]
+__all__ += ports.__all__
