@@ -9,7 +9,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from urllib.parse import quote, urlsplit
 import psycopg2
 
 from complaints_plugins.zodb.database import open_database
+from tests.sockets import free_port
 
 GIVEN = "COMPLAINTS_TEST_POSTGRES"
 HOW_TO_GET_ONE = (
@@ -79,7 +79,7 @@ class Server:
             os.chown(self._folder, self._who["user"], self._who["group"])
         if not (self._folder / "data").exists():
             self._make()
-        self.port = _free_port()
+        self.port = free_port()
         self.start()
 
     @property
@@ -251,12 +251,6 @@ def _unprivileged() -> dict[str, Any]:
         return {}
     who = pwd.getpwnam(UNPRIVILEGED)
     return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _answers(uri: str) -> bool:

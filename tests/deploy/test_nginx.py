@@ -15,7 +15,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.functional.test_killed import PATIENCE, served
+from tests.functional.serving import PATIENCE, served
+from tests.sockets import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "deploy" / "nginx" / "complaints.conf"
@@ -137,12 +138,6 @@ def certify(folder: Path) -> None:
     ]
     command += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def wait_for(port: int) -> None:

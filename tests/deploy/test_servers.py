@@ -15,11 +15,12 @@ import complaints_web
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_web.site import site_of
-from tests.deploy.test_nginx import ROOT, free_port
+from tests.deploy.test_nginx import ROOT
 from tests.deploy.test_nginx import wait_for as wait_until_it_listens
 from tests.functional.conftest import on_postgres, settings
 from tests.functional.person import Person
-from tests.functional.test_killed import PATIENCE, SECRET, Filer
+from tests.functional.serving import PATIENCE, SECRET, Filer
+from tests.sockets import free_port
 
 __all__ = ["on_postgres", "settings"]
 

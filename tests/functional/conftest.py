@@ -8,6 +8,7 @@ from pyramid.interfaces import IRequest
 from webtest import TestApp
 
 import complaints_web
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.interfaces.ports import IClock
 from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
@@ -15,6 +16,7 @@ from complaints_web.site import site_of
 from tests.compiled import TEMPLATES
 from tests.functional.colleague import Colleague
 from tests.functional.person import Person
+from tests.functional.serving import SECRET, Filer
 from tests.postgres import NARROW
 
 OpenSite = Callable[..., TestApp]
@@ -188,3 +190,22 @@ def supervisor(site: TestApp) -> Colleague:
     colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
     colleague.sign_in()
     return colleague
+
+
+@pytest.fixture
+def ini(tmp_path: Path, settings: dict[str, str], lasting: dict[str, str]) -> Path:
+    """The settings of a site that keeps everything for good, as a file for a process of its own."""
+    lines = [f"{key} = {value}" for key, value in {**settings, **lasting}.items()]
+    path = tmp_path / "site.ini"
+    path.write_text("\n".join(["[app:main]", "use = egg:complaints", "complaints.limits = off", *lines]))
+    return path
+
+
+@pytest.fixture
+def filer(lasting: dict[str, str], settings: dict[str, str]) -> Filer:
+    """Somebody who is signed in at a site that keeps everything for good, and files over HTTP."""
+    site = TestApp(complaints_web.main({}, **{**settings, **lasting}))
+    person = Person(site, Path(settings["complaints.sms.spool"]))
+    person.sign_up()
+    site_of(site.app.registry).close()
+    return Filer(dict(site.cookies), OpaqueKeys(SECRET, "citizen")(person.code))

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.deploy.test_nginx import free_port
-from tests.functional.test_killed import PATIENCE, SERVE, wait_for
+from tests.functional.serving import PATIENCE, SERVE, wait_for
+from tests.sockets import free_port
 
 ALONE = ["unshare", "--user", "--map-root-user", "--mount"]
 PIECE = 4096

@@ -32,7 +32,7 @@ from complaints_web.settings import Settings
 from complaints_web.sharing import caches_of
 from complaints_web.site import site_of
 from tests.functional.person import Person
-from tests.functional.test_killed import SECRET, Filer, served, wait_until_filed
+from tests.functional.serving import SECRET, Filer, served, wait_until_filed
 from tests.plugins.files.samples import png
 from tests.plugins.zodb.test_kept_databases import KEPT
 from tests.postgres import programs

@@ -18,9 +18,7 @@ from complaints_web.background import work_of
 from complaints_web.thread import Worker
 from tests.functional.conftest import OpenSite
 from tests.functional.person import COMPLAINT, Person
-from tests.functional.test_killed import PATIENCE, SECRET, Filer, filer, ini, kept_codes, served
-
-__all__ = ["filer", "ini"]
+from tests.functional.serving import PATIENCE, SECRET, Filer, kept_codes, served
 
 
 def test_a_form_that_is_still_coming_in_is_taken_and_nobody_new_is_let_in(

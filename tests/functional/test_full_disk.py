@@ -18,8 +18,8 @@ from complaints_plugins.zodb.transactions import connected
 from complaints_web.site import site_of
 from tests.functional.colleague import Colleague, form_of
 from tests.functional.person import COMPLAINT, Person
+from tests.functional.serving import PATIENCE
 from tests.functional.small_disk import SmallDisk, needs_namespaces, on_small_disk
-from tests.functional.test_killed import PATIENCE
 from tests.plugins.files.samples import PDF
 from tests.postgres import NARROW
 

@@ -26,7 +26,7 @@ from complaints_web.scripts import main as command
 from complaints_web.site import site_of
 from tests.functional.conftest import OpenSite
 from tests.functional.person import Person, form_with
-from tests.functional.test_killed import PATIENCE, SECRET, SERVE, Filer, served
+from tests.functional.serving import PATIENCE, SECRET, SERVE, Filer, served
 
 WEBS, WORKERS, COMPLAINTS = 3, 2, 30
 

@@ -17,12 +17,10 @@ import pytest
 
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_web.operation.overload import LATEST, SOONEST
-from tests.deploy.test_nginx import free_port
 from tests.functional.disk_process import FAILS
 from tests.functional.person import COMPLAINT
-from tests.functional.test_killed import PATIENCE, SECRET, Filer, filer, kept_codes, wait_for
-
-__all__ = ["filer"]
+from tests.functional.serving import PATIENCE, SECRET, Filer, kept_codes, wait_for
+from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 1.0

@@ -17,7 +17,7 @@ from complaints_web.operation.line import Line
 from complaints_web.operation.overload import LATEST, LINE, SOONEST, Crowd, Patience
 from tests.functional.conftest import OpenSite, open_site, settings  # noqa: F401 - fixtures
 from tests.functional.person import Person
-from tests.functional.test_killed import PATIENCE, served
+from tests.functional.serving import PATIENCE, served
 
 SPIKE = 200
 LOCAL = {"REMOTE_ADDR": "127.0.0.1"}

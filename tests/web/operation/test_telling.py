@@ -15,10 +15,10 @@ from complaints_web.background import work_of
 from complaints_web.operation.telling import telling
 from complaints_web.scripts import main as command
 from complaints_web.thread import Worker
-from tests.deploy.test_nginx import free_port
 from tests.functional.conftest import open_site, settings, stopped  # noqa: F401 - fixtures
 from tests.functional.person import Person
-from tests.functional.test_killed import PATIENCE, SERVE, wait_for
+from tests.functional.serving import PATIENCE, SERVE, wait_for
+from tests.sockets import free_port
 
 
 @pytest.fixture
