@@ -85,8 +85,9 @@ class Drill:
         for one in self._people:
             one.stop(PATIENCE)
         self._office.rest(self._rest)
+        late = () if self._office.is_indexed else ("search index and figures are not finished",)
         ends = {program.name: program.end() for program in self._office.programs}
-        return tuple(f"the {name} ended with {status}" for name, status in ends.items() if status)
+        return (*late, *(f"the {name} ended with {status}" for name, status in ends.items() if status))
 
     def _report(self, unruly: tuple[str, ...]) -> Report:
         promised = Promised(

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Final
+from typing import Any, Final
 
 from bench.crash.people import CLERK
 from bench.crash.power import Disk, Power
@@ -22,7 +22,6 @@ from complaints_plugins.zodb.stores import unit_of_work
 from tests.postgres import LASTING, Databases, Server
 
 _WIDTH: Final = 8
-_TO_DO: Final = ("messages_waiting", "search_waiting")
 
 
 class Office:
@@ -94,10 +93,20 @@ class Office:
         while monotonic() < until and self._is_at_work():
             sleep(0.2)
 
+    @property
+    def is_indexed(self) -> bool:
+        """Tell whether search index and figures have everything, so that the doctor compares all of it."""
+        told = self._told()
+        return bool(told["search_complete"] and told["figures_complete"] and not told["search_waiting"])
+
     def _is_at_work(self) -> bool:
+        return bool(self._told()["messages_waiting"]) or not self.is_indexed
+
+    def _told(self) -> dict[str, Any]:
+        """What the site says about itself."""
         with closing(PatientWire(self.port)) as wire:
-            told = json.loads(wire("GET", "/readyz", b"", {}).body)
-        return any(told[one] for one in _TO_DO) or not told["search_complete"]
+            told: dict[str, Any] = json.loads(wire("GET", "/readyz", b"", {}).body)
+        return told
 
 
 @contextmanager

@@ -19,6 +19,9 @@ from complaints_core.testing import NOON, builders
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.stores import unit_of_work
+from complaints_web.scripts.reading import settings_of
+from complaints_web.settings import Settings
+from complaints_web.sharing import caches_of
 
 KILLS = {"file": {"web": 6}, "postgres": {"web": 2, "worker": 2, "database": 2}}
 SOUND = Report({"web": [1.0]}, Promised([]), 1, (), Proof(1, 1, 1, 0, 0, 0, 27, ()))
@@ -88,6 +91,16 @@ def test_what_only_the_doctor_sees_makes_the_drill_fail(office: Office) -> None:
         _, queue = next(iter(site_of(connection).queues.items()))
         queue.counter.change(builders.tracking_code(1), 1)
     assert any("counters of queues of complaints: 1" in line for line in prove(office, Promised([])).wrong)
+
+
+def test_a_search_that_forgot_something_makes_the_drill_fail(office: Office) -> None:
+    for cache in caches_of(Settings.read(settings_of(str(office.ini)))):
+        cache.reached(None)
+    with closing(open_database(office.uri, 1)) as db, unit_of_work(db, SECRET.encode()) as stores:
+        stores.changes.done(stores.changes.changed(10))
+    wrong = prove(office, Promised([])).wrong
+    for name in ("the search index", "the figures"):
+        assert f"differences between complaints and {name}: 1 (entered again by --repair)" in wrong
 
 
 def test_a_drill_with_a_fault_is_not_sound() -> None:
