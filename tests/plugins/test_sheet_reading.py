@@ -1,6 +1,7 @@
 """Excel files that somebody sends: their texts are read, and whatever is no Excel file is refused."""
 
 from io import BytesIO
+from time import process_time
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -57,6 +58,30 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
 
     with pytest.raises(NoSheet):
         list(read_sheet(content))
+
+
+NUMBER_FORMAT = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>'
+    '<numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+    '<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+)
+
+
+def test_how_a_file_looks_costs_nothing() -> None:
+    content = BytesIO()
+    with ZipFile(sheet_of(["a"])) as whole, ZipFile(content, "w", ZIP_DEFLATED) as crafted:
+        for part in whole.namelist():
+            looks = NUMBER_FORMAT.format(code="[" * 2_000_000)
+            crafted.writestr(part, looks if part == sheet_reading.LOOKS else whole.read(part))
+    begun = process_time()
+    assert list(read_sheet(content)) == [("a",)]
+    assert process_time() - begun < 5
+
+
+def test_a_part_without_cells_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_reading, "MOST_OF_A_PART", 100)
+    with pytest.raises(NoSheet):
+        list(read_sheet(sheet_of(["a"])))
 
 
 @settings(deadline=None)
