@@ -13,6 +13,7 @@ from complaints_plugins.zodb.backup.dump import PROGRAMS
 from complaints_plugins.zodb.backup.keeper import Keeper, files_of, forget_old
 from complaints_plugins.zodb.backup.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.backup.sealing import seal_from_settings
+from complaints_plugins.zodb.begun import refuse_other_secret
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import Finding, amendments_of, examined, repair
@@ -20,7 +21,7 @@ from complaints_plugins.zodb.looking import kept_complaints
 from complaints_plugins.zodb.outage import faults_of, gave_up
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
-from complaints_plugins.zodb.upkeep import pack_database, upgrade_database
+from complaints_plugins.zodb.upkeep import accept_other_secret, pack_database, upgrade_database
 from complaints_plugins.zodb.uris import file_of
 from complaints_web.settings import Settings
 
@@ -29,6 +30,7 @@ __all__ = [
     "Keeper",
     "Keeping",
     "Manifest",
+    "accept_other_secret",
     "amendments_of",
     "chosen",
     "copy_database",
@@ -77,6 +79,12 @@ def _in_memory() -> Keeping:
 
 def _in_zodb(settings: Settings) -> Keeping:
     database = open_database(settings.uri, threads=settings.threads)
+    if settings.production:
+        try:
+            refuse_other_secret(database, settings.secret)
+        except BaseException:
+            database.close()
+            raise
 
     def opened(request: Request) -> Stores:
         connection = open_connection(database, request.tm)

@@ -1,11 +1,13 @@
 """What operators do with a whole database while nobody else writes in it: upgrading and packing."""
 
-from contextlib import closing, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 
 from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.backup.file_copy import alone
+from complaints_plugins.zodb.begun import forget_secret
 from complaints_plugins.zodb.database import open_storage
 from complaints_plugins.zodb.server import refuse_others
 from complaints_plugins.zodb.site import installed
@@ -17,10 +19,14 @@ from complaints_plugins.zodb.uris import FILE, POSTGRES, file_of
 def upgrade_database(uri: str) -> list[str]:
     """Run the upgrade steps that a database needs; answers their titles. Raises SettingError where another
     process is at work on it, or nothing is there."""
-    if uri.startswith(POSTGRES):
-        refuse_others(uri)
-    with closing(_opened(uri)) as db:
+    with _alone_with(uri) as db:
         return upgrade(db)
+
+
+def accept_other_secret(uri: str) -> None:
+    """Let a database be opened with another secret than it was begun with; raises as `upgrade_database`."""
+    with _alone_with(uri) as db:
+        forget_secret(db)
 
 
 def pack_database(uri: str, days: float) -> tuple[int, int]:
@@ -30,6 +36,14 @@ def pack_database(uri: str, days: float) -> tuple[int, int]:
         before = db.getSize()
         db.pack(days=days)
         return before, db.getSize()
+
+
+@contextmanager
+def _alone_with(uri: str) -> Iterator[DB]:
+    if uri.startswith(POSTGRES):
+        refuse_others(uri)
+    with closing(_opened(uri)) as db:
+        yield db
 
 
 def _opened(uri: str) -> DB:

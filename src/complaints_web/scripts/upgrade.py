@@ -6,17 +6,26 @@ anybody else is on the database. It may be interrupted at any moment, and run ag
 
 import argparse
 
-from complaints_web.database import upgrade_database
+from complaints_web.database import accept_other_secret, upgrade_database
 from complaints_web.scripts.reading import settings_of
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Nothing needs to be said beside the ini file."""
+    """Say whether the secret is another one now."""
+    command.add_argument(
+        "--other-secret",
+        action="store_true",
+        help="the secret with which the database was begun is lost: accounts of before are found no more",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the steps that are outstanding, and name them."""
-    done = upgrade_database(settings_of(arguments.ini)["zodb.uri"])
+    uri = settings_of(arguments.ini)["zodb.uri"]
+    done = upgrade_database(uri)
+    if arguments.other_secret:
+        accept_other_secret(uri)
+        print("The next start takes the secret that it finds.")
     for title in done:
         print(f"done: {title}")
     print("The database is of this program's generation now." if done else "There was nothing to do.")
