@@ -71,8 +71,9 @@ class Keeper:
     def restore(self, folder: Path, uri: str) -> Census:
         """Make a database of a backup; answers what is in it, having compared it with what the backup says.
 
-        Raises SettingError, and nothing is touched, for a backup that is damaged or of another kind of store,
-        and for a database that is not empty; also for one that does not hold in the end what it should.
+        Raises SettingError, and nothing is touched, for a backup that is damaged, of another kind of store,
+        or not sealed where there is a key, and for a database that is not empty; also for one that does not
+        hold in the end what it should.
         """
         manifest = manifest_of(folder)
         self._refuse(folder, manifest, uri)
@@ -121,6 +122,11 @@ class Keeper:
             raise SettingError("--to", f"this is a backup of a {manifest.kind} store; restore, then `copy`")
         if manifest.sealed and self.seal is None:
             raise SettingError("complaints.backup.key", "is needed to open this backup")
+        if not manifest.sealed and self.seal is not None:
+            reason = (
+                "is set, and this backup is not sealed: anybody may have made it; leave the key out for it"
+            )
+            raise SettingError("complaints.backup.key", reason)
         if not (is_empty if manifest.kind == "file" else is_empty_on_server)(uri):
             raise SettingError("--to", "this store is not empty; nothing was touched")
         damaged = list(manifest.damaged(folder))

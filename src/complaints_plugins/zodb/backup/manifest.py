@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from complaints_core.interfaces.errors import SettingError
@@ -38,12 +38,13 @@ class Manifest:
         (folder / NAME).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
     def damaged(self, folder: Path) -> Iterator[str]:
-        """Answer the places of files that are missing or are not as they were written."""
-        return (
-            name
-            for name, digest in self.files.items()
-            if not (folder / name).is_file() or digest_of(folder / name) != digest
-        )
+        """Answer the places of files that are missing, are not as they were written, or came later: what is
+        put back takes whatever stands in the folder."""
+        for name, digest in self.files.items():
+            if not (folder / name).is_file() or digest_of(folder / name) != digest:
+                yield name
+        there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if not one.is_dir()}
+        yield from sorted(there - {NAME, *self.files})
 
 
 def manifest_of(folder: Path) -> Manifest:
@@ -54,11 +55,21 @@ def manifest_of(folder: Path) -> Manifest:
         if told.pop("layout") > LAYOUT:
             raise SettingError(FOLDER, "this backup was made by a newer program; install that one")
         told.pop("version")
-        return Manifest(census=Census(**told.pop("census")), **told)
+        manifest = Manifest(census=Census(**told.pop("census")), **told)
+        if not all(map(_is_inside, manifest.files)):
+            raise ValueError("a file outside of the backup")
+        return manifest
     except OSError:
         raise SettingError(FOLDER, "there is no backup in this folder") from None
     except (ValueError, KeyError, TypeError):
         raise SettingError(FOLDER, f"{NAME} of this backup cannot be read") from None
+
+
+def _is_inside(place: str) -> bool:
+    """Tell whether a file lies in the folder of its backup: whoever writes there may have written the
+    list."""
+    parts = PurePosixPath(place).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts
 
 
 def generations(folder: Path) -> list[Path]:

@@ -3,6 +3,8 @@ PostgreSQL."""
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
@@ -18,6 +20,7 @@ from complaints_plugins.zodb.backup import sealing
 from complaints_plugins.zodb.backup.keeper import Keeper, forget_old
 from complaints_plugins.zodb.backup.manifest import NAME, chosen, generations, manifest_of
 from complaints_plugins.zodb.backup.sealing import Seal
+from complaints_plugins.zodb.census import Census
 from complaints_plugins.zodb.copying import contents_of
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
@@ -126,6 +129,35 @@ def test_a_sealed_backup_holds_no_readable_word_and_opens_with_its_key_only(
     with pytest.raises(SettingError, match="does not open"):
         Keeper(Seal("j" * 32), keeper.programs).restore(place, elsewhere)
     assert sealed.restore(place, elsewhere) == manifest.census
+
+
+def test_with_a_key_no_backup_is_restored_that_anybody_can_make(
+    office: DB, uri: str, elsewhere: str, keeper: Keeper, tmp_path: Path
+) -> None:
+    place, _ = keeper.back_up(uri, tmp_path / "backups")
+    with pytest.raises(SettingError, match="is not sealed"):
+        Keeper(Seal(KEY), keeper.programs).restore(place, elsewhere)
+    assert keeper.restore(place, elsewhere)
+
+
+def test_a_file_that_came_later_into_a_backup_is_found(
+    office: DB, uri: str, elsewhere: str, keeper: Keeper, tmp_path: Path
+) -> None:
+    place, _ = keeper.back_up(uri, tmp_path / "backups")
+    (place / "database").mkdir(exist_ok=True)
+    (place / "database" / "2199-01-01-00-00-00.fs").write_bytes(b"planted")
+    with pytest.raises(SettingError, match="2199-01-01"):
+        keeper.restore(place, elsewhere)
+
+
+@pytest.mark.parametrize("place", ["../elsewhere.sealed", "/etc/elsewhere.sealed", "blobs/../../x", ""])
+def test_a_list_that_leads_out_of_its_backup_cannot_be_read(place: str, tmp_path: Path) -> None:
+    census = {field.name: 0 for field in fields(Census)}
+    told = {"layout": 1, "version": "1", "kind": "file", "made_at": "", "last": "", "sealed": True}
+    for named, sound in (("blobs/a.sealed", True), (place, False)):
+        (tmp_path / NAME).write_text(json.dumps({**told, "census": census, "files": {named: "0"}}))
+        with nullcontext() if sound else pytest.raises(SettingError, match="cannot be read"):
+            assert manifest_of(tmp_path).files
 
 
 def test_a_store_that_is_not_empty_is_not_touched(
