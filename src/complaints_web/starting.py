@@ -1,7 +1,9 @@
-"""Is the ini file one that a site can start from? What stands in it is looked at by whoever reads it."""
+"""What every process does first: is the ini file one that a site can start from, and who reads what it
+writes? What stands in the file is looked at by whoever reads it."""
 
 import configparser
 import logging.config
+import os
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,16 @@ from complaints_core.interfaces.errors import SettingError
 SECTION: Final = "app:main"
 SERVER: Final = "server:main"
 EGG: Final = "egg:"
+
+
+OTHERS: Final = 0o077
+"""What a file of ours allows nobody but its owner."""
+
+
+def keep_to_ourselves() -> None:
+    """Let nobody else on the machine read what this process writes from now on: the database, files, backups,
+    and what packing leaves, whatever the folder allows in which they stand."""
+    os.umask(OTHERS)
 
 
 def check_ini(ini: str) -> None:

@@ -9,7 +9,7 @@ from pyramid.paster import get_app
 from pyramid.router import Router
 
 from complaints_core.interfaces.errors import ProfileError, SettingError
-from complaints_web.starting import check_ini, set_up_logging
+from complaints_web.starting import check_ini, keep_to_ourselves, set_up_logging
 
 INI: Final = "COMPLAINTS_INI"
 NOT_BOOTED: Final = 3
@@ -19,6 +19,7 @@ NOT_BOOTED: Final = 3
 def application() -> Router:
     """Make the application. What is wrong with the settings is said in one sentence, and ends the process."""
     ini = os.environ.get(INI, "production.ini")
+    keep_to_ourselves()
     try:
         check_ini(ini)
         set_up_logging(ini)

@@ -1,6 +1,8 @@
 """`complaints INI staff` and the staff of `complaints INI demo`, on a real file."""
 
+import os
 import re
+import shutil
 from pathlib import Path
 
 import pyotp
@@ -48,6 +50,21 @@ def test_an_account_is_made_and_listed(ini: Path, capsys: pytest.CaptureFixture[
 
     assert main([str(ini), "staff", "list"]) == 0
     assert re.fullmatch(r"sara +Sara +expert at 23\n", capsys.readouterr().out)
+
+
+def test_nobody_else_reads_what_a_command_writes(ini: Path, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    shutil.rmtree(tmp_path / "blobs")
+    (tmp_path / "Data.fs").unlink()
+    before = os.umask(0o022)
+    try:
+        assert add(ini) == 0
+        assert main([str(ini), "backup", str(tmp_path / "backups")]) == 0
+    finally:
+        os.umask(before)
+    written = {place for place in tmp_path.rglob("*") if place != ini}
+    assert len(written) > 5
+    assert not [place for place in written if place.stat().st_mode & 0o077]
 
 
 @pytest.mark.parametrize(

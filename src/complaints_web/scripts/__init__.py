@@ -23,7 +23,7 @@ from complaints_web.scripts import (
     verify_profile,
     worker,
 )
-from complaints_web.starting import check_ini, set_up_logging
+from complaints_web.starting import check_ini, keep_to_ourselves, set_up_logging
 
 LOOKING_AFTER = (backup, restore, drill, doctor, upgrade, pack, reindex, copy, audit, verify_profile)
 COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
@@ -32,6 +32,7 @@ COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; answers the exit status. What is wrong with the settings is said in one sentence."""
     arguments = parser().parse_args(argv)
+    keep_to_ourselves()
     try:
         check_ini(arguments.ini)
         set_up_logging(arguments.ini)
