@@ -16,7 +16,8 @@ from complaints_core.domain.working_time import Closure
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, Options
 from complaints_web.request import StaffRequest
-from complaints_web.showing.staff import full_name, unit_words, word
+from complaints_web.showing.staff import full_name
+from complaints_web.showing.words import center_words, unit_words, word
 
 COUNTRY: Final = "country"
 """How the whole country stands in a form, where an empty text would be no choice."""
@@ -223,8 +224,7 @@ def _center_kept(change: kinds.CenterKept, request: StaffRequest) -> str:
 
 
 def _center_closed(change: kinds.CenterClosed, request: StaffRequest) -> str:
-    center = request.profile.directory.center(change.center)
-    return _said(request, _("The center {name} is closed"), name=center.name if center else change.center)
+    return _said(request, _("The center {name} is closed"), name=center_words(request, change.center))
 
 
 def _entry_kept(change: kinds.EntryKept, request: StaffRequest) -> str:

@@ -10,7 +10,8 @@ from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed,
 from complaints_core.interfaces.handling import MovedOn
 from complaints_core.interfaces.messages import _
 from complaints_web.request import StaffRequest
-from complaints_web.showing.staff import status_of, status_words, word
+from complaints_web.showing.staff import status_words
+from complaints_web.showing.words import status_of, word
 
 REASONS: Final = {
     StepNotAllowed: _("This step is not yours to take, or not possible as the complaint stands now."),

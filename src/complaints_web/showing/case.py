@@ -10,7 +10,6 @@ from complaints_core.desks.calls import COUNTER
 from complaints_core.domain.citizens import Citizen, MaskedPerson
 from complaints_core.domain.complaints import CITIZEN, Complaint, Event, Message
 from complaints_core.domain.complaints import Answer as FormalAnswer
-from complaints_core.domain.directory import Unit
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.process import SYSTEM, Step
 from complaints_core.interfaces.errors import StepNotAllowed
@@ -21,7 +20,8 @@ from complaints_web.request import StaffRequest
 from complaints_web.showing.aims import title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
-from complaints_web.showing.staff import full_name, status_of, status_words, unit_words, word
+from complaints_web.showing.staff import full_name, status_words
+from complaints_web.showing.words import named_units, status_of, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "answer"})
 """Steps whose words stand in the story as a message of their own."""
@@ -180,11 +180,7 @@ def unit_options(request: StaffRequest, *complaints: Complaint) -> Options:
     near = tuple(one for one in others if one.level == "county" and one.province in provinces)
     high = tuple(one for one in others if one.level != "county")
     groups = ((say(_("Headquarters and provinces")), high), (say(_("Counties of this province")), near))
-    return tuple((title, _plain(request, units)) for title, units in groups if units)
-
-
-def _plain(request: StaffRequest, units: tuple[Unit, ...]) -> tuple[Option, ...]:
-    return tuple((unit.code, unit.label.text(request.language.code)) for unit in units)
+    return tuple((title, named_units(request, units)) for title, units in groups if units)
 
 
 def _story(request: StaffRequest, complaint: Complaint) -> Iterator[PartShown]:

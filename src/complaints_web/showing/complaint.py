@@ -16,6 +16,7 @@ from complaints_web.request import CitizenRequest, SiteRequest
 from complaints_web.showing.aims import title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
+from complaints_web.showing.words import status_of, word
 
 VIA: Final = {
     PHONE: _("An operator did this for you when you called."),
@@ -229,19 +230,6 @@ def _files(
         return request.path_to("attachment", tracking_code=complaint.code, number=number)
 
     return files_shown(request, request.citizen_desk.room, files, address)
-
-
-def status_of(request: CitizenRequest, complaint: Complaint) -> Status:
-    """Where a complaint stands; raises LookupError where the process has changed and knows it no more."""
-    status = request.profile.process.status(complaint.status)
-    if status is None:
-        raise LookupError(f"the process has no status {complaint.status}")
-    return status
-
-
-def word(request: SiteRequest, list_name: str, code: str) -> str:
-    """The word for a code of one of the profile's lists."""
-    return request.profile.lists[list_name].text(code, request.language.code)
 
 
 def by_words(request: CitizenRequest, day: date | None) -> str:

@@ -8,7 +8,8 @@ from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.listing import Page
 from complaints_web.request import CitizenRequest
-from complaints_web.showing.complaint import by_words, status_of, word
+from complaints_web.showing.complaint import by_words
+from complaints_web.showing.words import status_of, word
 
 EXCERPT = 140
 

@@ -13,9 +13,10 @@ from complaints_core.domain.periods import QUARTER, THIS_MONTH, TWELVE, names_of
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.messages import _
 from complaints_plugins.plots import Plot, drawn
+from complaints_web.fields import Option
 from complaints_web.languages import MONTHS, Language
 from complaints_web.request import StaffRequest
-from complaints_web.showing.staff import unit_words, word
+from complaints_web.showing.words import center_words, unit_words, word
 
 SPANS: Final = {
     THIS_MONTH: _("This month"),
@@ -30,8 +31,6 @@ TILES: Final = (
 )
 EVERY_MONTH: Final = 3
 """Of the months on an axis so many are left out after each that is written."""
-
-Option = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def lists_shown(request: StaffRequest, board: Dashboard) -> tuple[LinesShown, ..
         for one in board.units
     )
     subjects = tuple((word(request, "subject", one.key), "") for one in board.subjects)
-    centers = tuple((_center_words(request, one.key), "") for one in board.centers)
+    centers = tuple((center_words(request, one.key), "") for one in board.centers)
     say = request.language.gettext
     lists = (
         LinesShown(say(_("By unit")), say(_("Unit")), _lines(board.units if len(units) > 1 else (), units)),
@@ -261,11 +260,6 @@ def _lines(lines: tuple[Line, ...], named: tuple[Option, ...]) -> tuple[LineShow
         LineShown(words, url, line, line.open / most)
         for line, (words, url) in zip(lines, named, strict=False)
     )
-
-
-def _center_words(request: StaffRequest, code: str) -> str:
-    center = request.profile.directory.center(code)
-    return center.name if center else code
 
 
 def _outcome(request: StaffRequest, key: str) -> str:

@@ -8,14 +8,14 @@ from complaints_core.domain.directory import Unit
 from complaints_core.domain.search import DUE, NEWEST, OLDEST
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.interfaces.messages import _
+from complaints_web.fields import Option
 from complaints_web.request import StaffRequest
 from complaints_web.showing.staff import full_name
+from complaints_web.showing.words import named_units
 from complaints_web.sought import OPEN, Sought
 
 MOST_COLLEAGUES: Final = 60
 """So many are offered by name; where more work in the units that are offered, a unit is chosen first."""
-
-Option = tuple[str, str]
 
 SORTS: Final = ((NEWEST, _("Newest first")), (OLDEST, _("Oldest first")), (DUE, _("Due first")))
 
@@ -95,7 +95,7 @@ def _offered(request: StaffRequest, chosen: str) -> tuple[Unit, ...]:
 
 
 def _unit_select(request: StaffRequest, chosen: str, offered: Iterable[Unit]) -> SelectShown:
-    options = ((one.code, one.label.text(request.language.code)) for one in offered)
+    options = named_units(request, offered)
     return _select(request, "unit", _("Unit"), chosen, options, _("All my units"))
 
 

@@ -19,7 +19,8 @@ from complaints_web.showing.case import PartShown, name_of
 from complaints_web.showing.deadlines import DeadlineShown, days_shown
 from complaints_web.showing.files import FileShown, files_shown
 from complaints_web.showing.marking import beginning_of
-from complaints_web.showing.staff import TabShown, unit_words, word
+from complaints_web.showing.staff import TabShown
+from complaints_web.showing.words import age_words, report_status_of, status_in, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "close"})
 """Steps whose words stand in the story as a part of their own."""
@@ -67,7 +68,7 @@ def status_tabs(request: StaffRequest, now: str) -> tuple[TabShown, ...]:
     return tuple(
         TabShown(
             code,
-            status_words(request, status_in(request, code)),
+            status_words(request, status_in(request.profile.misconduct_process, code)),
             count,
             f"{address}?status={code}",
             code == now,
@@ -85,12 +86,13 @@ def report_rows(request: StaffRequest, page: ReportsPage) -> tuple[ReportRow, ..
 def report_row(request: StaffRequest, report: MisconductReport, *, longest: bool = False) -> ReportRow:
     """One row of a queue."""
     province = word(request, "province", report.province) if report.province else ""
+    today = persian.tehran_day(request.inspector_desk.clock.now())
     return ReportRow(
         url=request.path_to("report", report=report.key),
         topic=word(request, "misconduct_topic", report.topic),
         place=" · ".join(filter(None, (province, report.center_name))),
         excerpt=beginning_of(report.description),
-        age=_age(request, report),
+        age=age_words(request.language, report.submitted_at, today.toordinal()),
         owner=person_named(request, report.assignee) if report.assignee else "",
         unit=unit_words(request, report.unit),
         deadline=_deadline(request, report),
@@ -100,7 +102,7 @@ def report_row(request: StaffRequest, report: MisconductReport, *, longest: bool
 
 def report_case(request: StaffRequest, report: MisconductReport) -> ReportShown:
     """A report as an inspector sees it."""
-    status = status_in(request, report.status)
+    status = report_status_of(request, report)
     return ReportShown(
         topic=word(request, "misconduct_topic", report.topic),
         status=status_words(request, status),
@@ -136,25 +138,11 @@ def units_offered(request: StaffRequest, report: MisconductReport) -> tuple[Opti
     return tuple((one.code, unit_words(request, one.code)) for one in others if one.level != "county")
 
 
-def status_in(request: SiteRequest, code: str) -> Status:
-    """A status of the process; raises LookupError where the process has changed and knows it no more."""
-    status = request.profile.misconduct_process.status(code)
-    if status is None:
-        raise LookupError(f"the process has no status {code}")
-    return status
-
-
 def status_words(request: SiteRequest, status: Status) -> str:
     """Where a report stands, to inspectors: what waits for the reporter does not wait for the reader."""
     if status.is_paused:
         return request.language.gettext(_("Waiting for the reporter"))
     return status.label.text(request.language.code)
-
-
-def _age(request: StaffRequest, report: MisconductReport) -> str:
-    language, today = request.language, persian.tehran_day(request.inspector_desk.clock.now())
-    days = (today - persian.tehran_day(report.submitted_at)).days
-    return language.ngettext("{n} day ago", "{n} days ago", days) if days else language.gettext(_("today"))
 
 
 def _deadline(request: StaffRequest, report: MisconductReport) -> DeadlineShown | None:

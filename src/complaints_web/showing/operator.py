@@ -9,7 +9,7 @@ from complaints_core.domain.tracking import TrackingCode
 from complaints_web.request import StaffRequest
 from complaints_web.showing.complaint import Moment
 from complaints_web.showing.deadlines import deadline_shown
-from complaints_web.showing.staff import status_of, word
+from complaints_web.showing.words import status_of, word
 
 
 def slip_shown(request: StaffRequest, complaint: Complaint, citizen: Citizen) -> Mapping[str, Any]:

@@ -1,17 +1,16 @@
 """The people who work here, as an administrator sees them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from complaints_core.desks.casework.handover import Falling
 from complaints_core.desks.personnel import TO_QUEUE
-from complaints_core.domain.directory import Unit
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, Option
 from complaints_web.request import StaffRequest
 from complaints_web.showing.staff import ROLES, full_name, post_words
+from complaints_web.showing.words import center_words, named_units
 
 Groups = tuple[tuple[str, tuple[Option, ...]], ...]
 
@@ -43,7 +42,7 @@ def person_row(request: StaffRequest, somebody: Staff) -> PersonShown:
         active=somebody.active,
         ready=bool(somebody.totp_secret) and not somebody.first_password,
         hired_at=somebody.hired_at,
-        centers=tuple(_center_words(request, code) for code in somebody.centers),
+        centers=tuple(center_words(request, code) for code in somebody.centers),
         cases=request.personnel_desk.open_cases(somebody),
         handing_over=somebody.handing_over is not None,
     )
@@ -54,11 +53,11 @@ def unit_groups(request: StaffRequest) -> Groups:
     units = tuple(unit for unit in request.personnel_desk.units(request.staff) if not unit.heir)
     high = tuple(unit for unit in units if unit.level != "county")
     title = request.language.gettext(_("Headquarters and provinces"))
-    groups = [(title, _plain(request, high))]
+    groups = [(title, named_units(request, high))]
     for province in dict.fromkeys(unit.province for unit in units if unit.level == "county"):
         counties = tuple(unit for unit in units if unit.level == "county" and unit.province == province)
         name = request.profile.lists["province"].text(province, request.language.code)
-        groups.append((name, _plain(request, counties)))
+        groups.append((name, named_units(request, counties)))
     return tuple((title, options) for title, options in groups if options)
 
 
@@ -99,12 +98,3 @@ def heir_field(request: StaffRequest, falling: Falling) -> FieldView:
         required=True,
         options=(to_queue, *options),
     )
-
-
-def _center_words(request: StaffRequest, code: str) -> str:
-    center = request.profile.directory.center(code)
-    return center.name if center else code
-
-
-def _plain(request: StaffRequest, units: Iterable[Unit]) -> tuple[Option, ...]:
-    return tuple((unit.code, unit.label.text(request.language.code)) for unit in units)

@@ -7,7 +7,8 @@ from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
 from complaints_core.interfaces.messages import _
 from complaints_web.request import StaffRequest
-from complaints_web.showing.staff import age_words, status_of, status_words, word
+from complaints_web.showing.staff import status_words
+from complaints_web.showing.words import age_words, status_of, word
 
 MOST_LINKS: Final = 5
 """So many of a kind are shown; all are counted."""
@@ -64,5 +65,5 @@ def _shown(request: StaffRequest, complaint: Complaint) -> RelatedShown:
         subject=word(request, "subject", complaint.subject),
         status=status_words(request, status),
         tone=status.colour,
-        age=age_words(request.language, complaint, persian.tehran_day(now).toordinal()),
+        age=age_words(request.language, complaint.submitted_at, persian.tehran_day(now).toordinal()),
     )

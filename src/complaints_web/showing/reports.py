@@ -12,6 +12,7 @@ from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
 from complaints_web.showing.complaint import Moment
 from complaints_web.showing.files import kept_back
+from complaints_web.showing.words import report_status_of, word
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class ReportFile:
 
 def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str, Any]:
     """One report: where it stands, what has been said, and what was written in it."""
-    language, lists = request.language, request.profile.lists
-    status = _status(request, report)
+    language = request.language
+    status = report_status_of(request, report)
     return {
-        "topic": lists["misconduct_topic"].text(report.topic, language.code),
-        "province": lists["province"].text(report.province, language.code),
+        "topic": word(request, "misconduct_topic", report.topic),
+        "province": word(request, "province", report.province),
         "center_name": report.center_name,
         "description": report.description,
         "submitted_at": report.submitted_at,
@@ -48,13 +49,6 @@ def report_shown(request: SiteRequest, report: MisconductReport) -> Mapping[str,
         "openings": report.openings,
         "signed": request.misconduct_desk.is_signed(report),
     }
-
-
-def _status(request: SiteRequest, report: MisconductReport) -> Status:
-    status = request.profile.misconduct_process.status(report.status)
-    if status is None:
-        raise LookupError(f"the process has no status {report.status}")
-    return status
 
 
 def _question(report: MisconductReport, status: Status) -> str:
@@ -86,9 +80,8 @@ def _is_over(status: Status, report: MisconductReport) -> bool:
 
 def _conclusion(request: SiteRequest, report: MisconductReport, conclusion: Answer) -> Mapping[str, Any]:
     """What was found, when the report was closed the last time."""
-    outcomes = request.profile.lists["misconduct_outcome"]
     return {
-        "outcome": outcomes.text(conclusion.finding, request.language.code),
+        "outcome": word(request, "misconduct_outcome", conclusion.finding),
         "text": conclusion.text,
         "at": conclusion.at,
         "files": _files(request, report, conclusion.attachments),

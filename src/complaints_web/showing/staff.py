@@ -14,11 +14,11 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.process import Status
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.messages import _
-from complaints_web.languages import Language
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest, StaffRequest
 from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.showing.marking import beginning_of
+from complaints_web.showing.words import age_words, status_of, unit_words, word
 from complaints_web.workplace import WayShown, home_of, ways_shown
 
 ROLES: Final = {
@@ -115,12 +115,6 @@ def post_words(request: SiteRequest, post: Post) -> str:
     return say(_("{role}, {unit}"), role=say(ROLES[post.role]), unit=unit_words(request, post.unit))
 
 
-def unit_words(request: SiteRequest, code: str) -> str:
-    """The name of a unit, or its code where there is no such unit any more."""
-    unit = request.profile.directory.unit(code)
-    return unit.label.text(request.language.code) if unit else code
-
-
 def full_name(staff: Staff) -> str:
     """The name of a member of staff, or the user name where no other is known."""
     return staff.full_name.strip() or staff.username
@@ -174,7 +168,7 @@ def _row(
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
         description=complaint.description,
-        age=age_words(language, complaint, today),
+        age=age_words(language, complaint.submitted_at, today),
         urgent=complaint.urgent,
         status=status_words(request, status),
         tone=status.colour,
@@ -185,27 +179,8 @@ def _row(
     )
 
 
-def age_words(language: Language, complaint: Complaint, today: int) -> str:
-    """How long ago a complaint was filed; `today` is the ordinal of the day in Tehran."""
-    days = today - persian.tehran_day(complaint.submitted_at).toordinal()
-    return language.ngettext("{n} day ago", "{n} days ago", days) if days else language.gettext(_("today"))
-
-
-def status_of(request: SiteRequest, complaint: Complaint) -> Status:
-    """Where a complaint stands; raises LookupError where the process has changed and knows it no more."""
-    status = request.profile.process.status(complaint.status)
-    if status is None:
-        raise LookupError(f"the process has no status {complaint.status}")
-    return status
-
-
 def status_words(request: SiteRequest, status: Status) -> str:
     """Where a complaint stands, to staff: what waits for the citizen does not wait for the reader."""
     if status.is_paused:
         return request.language.gettext(TABS["waiting"])
     return status.label.text(request.language.code)
-
-
-def word(request: SiteRequest, list_name: str, code: str) -> str:
-    """The word for a code of one of the profile's lists."""
-    return request.profile.lists[list_name].text(code, request.language.code)

@@ -16,7 +16,8 @@ from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.admin import chosen_from, history_shown
 from complaints_web.showing.people import unit_groups
-from complaints_web.showing.staff import render_staff, unit_words
+from complaints_web.showing.staff import render_staff
+from complaints_web.showing.words import unit_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 TEMPLATES = (_("Templates of answers"), "answer_templates")

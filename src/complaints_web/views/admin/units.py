@@ -23,7 +23,8 @@ from complaints_web.showing.admin import (
     unit_tree,
 )
 from complaints_web.showing.people import unit_groups
-from complaints_web.showing.staff import render_staff, unit_words
+from complaints_web.showing.staff import render_staff
+from complaints_web.showing.words import unit_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 UNITS = (_("Units"), "units")

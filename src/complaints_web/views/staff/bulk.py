@@ -31,7 +31,8 @@ from complaints_web.showing.bulk import (
     ticked_shown,
 )
 from complaints_web.showing.case import colleague_options, name_of, unit_options
-from complaints_web.showing.staff import render_staff, unit_words
+from complaints_web.showing.staff import render_staff
+from complaints_web.showing.words import unit_words
 from complaints_web.views.staff.step_page import INBOX
 
 MOST: Final = 100

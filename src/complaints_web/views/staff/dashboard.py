@@ -11,7 +11,8 @@ from complaints_core.interfaces.messages import _
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
 from complaints_web.showing import figures as showing
-from complaints_web.showing.staff import render_staff, unit_words
+from complaints_web.showing.staff import render_staff
+from complaints_web.showing.words import unit_words
 
 
 @page("dashboard", staff=CASE_ROLES)

@@ -11,8 +11,9 @@ from complaints_core.stores import QueueKey
 from complaints_web.contexts import ReportContext
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing.inspection import report_row, report_rows, status_in, status_tabs
+from complaints_web.showing.inspection import report_row, report_rows, status_tabs
 from complaints_web.showing.staff import render_staff
+from complaints_web.showing.words import status_in
 from complaints_web.traffic.downloads import file_saved
 from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
 
@@ -30,7 +31,7 @@ def reports(request: StaffRequest) -> Response:
         found = request.inspector_desk.queue(request.staff, status, after)
     except NotFound:
         raise HTTPNotFound from None
-    waits = status_in(request, status).runs and found.total > 1
+    waits = status_in(request.profile.misconduct_process, status).runs and found.total > 1
     return render_staff(
         request,
         "staff/misconduct.jinja2",
