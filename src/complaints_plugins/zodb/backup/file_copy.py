@@ -25,6 +25,7 @@ from ZODB.scripts import repozo
 from ZODB.utils import u64
 
 from complaints_core.interfaces.errors import SettingError
+from complaints_plugins.zodb.backup.manifest import GROWING
 from complaints_plugins.zodb.census import Census, census_of
 from complaints_plugins.zodb.site import installed
 from complaints_plugins.zodb.transactions import pinned
@@ -32,8 +33,6 @@ from complaints_plugins.zodb.uris import blobs_of, file_of
 
 DATABASE: Final = "database"
 BLOBS: Final = "blobs"
-TOUCHED: Final = ".dat"
-"""How the one file of repozo ends to which it adds; it must be no second name for an older backup's."""
 
 
 @contextmanager
@@ -92,8 +91,8 @@ def _run(*words: str) -> None:
 
 
 def _take_over(before: Path, database: Path) -> None:
-    for file in before.iterdir():
-        (shutil.copy2 if file.suffix == TOUCHED else os.link)(file, database / file.name)
+    for file in before.iterdir():  # what is added to must be no second name for an older backup's
+        (shutil.copy2 if file.suffix == GROWING else os.link)(file, database / file.name)
     newest = max(file.stem for file in database.iterdir())
     while strftime("%Y-%m-%d-%H-%M-%S", gmtime()) <= newest:  # repozo names its files by the second
         sleep(0.1)

@@ -4,6 +4,7 @@ Each stands in a folder of its own, named by its moment in UTC, with a manifest 
 written under another name and gets its own when all of it is on the disk.
 """
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,7 +21,14 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.backup.dump import copy_database_of_server, put_back_on_server
 from complaints_plugins.zodb.backup.file_copy import alone, copy_file, is_empty, put_back
-from complaints_plugins.zodb.backup.manifest import FOLDER, Manifest, digest_of, generations, manifest_of
+from complaints_plugins.zodb.backup.manifest import (
+    ASIDE,
+    FOLDER,
+    Manifest,
+    digest_of,
+    generations,
+    manifest_of,
+)
 from complaints_plugins.zodb.backup.sealing import SUFFIX, Seal
 from complaints_plugins.zodb.census import Census, FilesRead, census_of, read_files
 from complaints_plugins.zodb.database import open_storage
@@ -29,8 +37,9 @@ from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.transactions import connected
 from complaints_plugins.zodb.uris import FILE, POSTGRES
 
-ASIDE: Final = ".part"
 KINDS: Final = {FILE: "file", POSTGRES: "postgres"}
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,24 +51,17 @@ class Keeper:
     programs: str = ""
 
     def back_up(self, uri: str, folder: Path) -> tuple[Path, Manifest]:
-        """Add a backup to a folder of backups; answers where it is. Raises SettingError."""
+        """Add a backup to a folder of backups; answers where it is. Raises SettingError.
+
+        What the one before holds is taken from there, unless it is found to be damaged.
+        """
         kind, made_at = kind_of(uri), datetime.now(UTC)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = folder / made_at.strftime("%Y-%m-%dT%H-%M-%S.%fZ")
         aside = folder / f"{target.name}{ASIDE}"
         aside.mkdir(mode=0o700)
         try:
-            with alone(uri) if kind == "file" else nullcontext():
-                census, last = self._copied(uri, aside, self._before(folder, kind))
-            files = self._sealed(aside)
-            manifest = Manifest(
-                kind=kind,
-                made_at=made_at.isoformat(timespec="seconds"),
-                last=last,
-                sealed=self.seal is not None,
-                census=census,
-                files=files,
-            )
+            manifest = self._filled(uri, aside, made_at, self._before(folder, kind))
             manifest.write(aside)
             os.sync()  # all of it is on the disk before it is called a backup
             aside.rename(target)
@@ -93,6 +95,25 @@ class Keeper:
             return
         with scratch(uri) as empty:
             yield empty
+
+    def _filled(self, uri: str, aside: Path, made_at: datetime, before: Path | None) -> Manifest:
+        """Copy everything into an empty folder; answers the list of its contents."""
+        with alone(uri) if uri.startswith(FILE) else nullcontext():
+            census, last = self._copied(uri, aside, before)
+        manifest = Manifest(
+            kind=kind_of(uri),
+            made_at=made_at.isoformat(timespec="seconds"),
+            last=last,
+            sealed=self.seal is not None,
+            census=census,
+            files=self._sealed(aside),
+        )
+        if before is None or not manifest_of(before).contradicted_by(manifest):
+            return manifest
+        log.error("the backup %s is damaged; nothing of it is taken into the next", before.name)
+        shutil.rmtree(aside)
+        aside.mkdir(mode=0o700)
+        return self._filled(uri, aside, made_at, None)
 
     def _copied(self, uri: str, aside: Path, before: Path | None) -> tuple[Census, str]:
         if uri.startswith(FILE):

@@ -15,6 +15,10 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_plugins.zodb.census import Census
 
 NAME: Final = "manifest.json"
+ASIDE: Final = ".part"
+"""Ends the name of the folder of a backup that is being made, or never was finished."""
+GROWING: Final = ".dat"
+"""Ends the name of the one file (of repozo) to which the next backup adds."""
 LAYOUT: Final = 1
 FOLDER: Final = "DIR"
 """How the folder of a backup is called in what is said to the operator."""
@@ -46,6 +50,15 @@ class Manifest:
         there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if not one.is_dir()}
         yield from sorted(there - {NAME, *self.files})
 
+    def contradicted_by(self, later: "Manifest") -> bool:
+        """Tell whether a later backup, which took over files of this one, found one of them otherwise than it
+        was written."""
+        return any(
+            later.files.get(name, digest) != digest
+            for name, digest in self.files.items()
+            if not name.endswith(GROWING)
+        )
+
 
 def manifest_of(folder: Path) -> Manifest:
     """Read the manifest of a backup; raises SettingError for a folder that holds none, or one of a newer
@@ -74,7 +87,8 @@ def _is_inside(place: str) -> bool:
 
 def generations(folder: Path) -> list[Path]:
     """Answer the backups in a folder, the oldest first."""
-    return sorted(manifest.parent for manifest in folder.glob(f"[0-9]*/{NAME}"))
+    there = (manifest.parent for manifest in folder.glob(f"[0-9]*/{NAME}"))
+    return sorted(one for one in there if one.suffix != ASIDE)
 
 
 def chosen(folder: Path) -> Path:

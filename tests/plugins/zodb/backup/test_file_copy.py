@@ -10,7 +10,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb.backup.file_copy import alone
-from complaints_plugins.zodb.backup.keeper import Keeper
+from complaints_plugins.zodb.backup.keeper import Keeper, files_of
 from complaints_plugins.zodb.doctor import STRAYS, examined, repair
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
@@ -55,6 +55,24 @@ def test_an_older_backup_is_not_changed_by_a_newer_one(office: DB, uri: str, tmp
         stores.complaints.add(complaint(1))
     KEEPER.back_up(uri, tmp_path / "backups")
     assert list(manifest.damaged(place)) == []
+
+
+@pytest.mark.parametrize("kind", [".blob", ".fs", ".index"])
+def test_damage_in_the_backup_before_is_told_and_not_taken_over(
+    kind: str, office: DB, uri: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, _ = KEEPER.back_up(uri, tmp_path / "backups")
+    damaged = next(file for name, file in files(first).items() if name.endswith(kind))
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.unlink()  # a blob has the same file in the store
+    damaged.write_bytes(content)
+    second, manifest = KEEPER.back_up(uri, tmp_path / "backups")
+    assert f"the backup {first.name} is damaged" in caplog.text
+    assert [name for name, file in files(second).items() if file.samefile(damaged)] == []
+    restored = f"file://{tmp_path}/elsewhere/Data.fs"
+    assert KEEPER.restore(second, restored) == manifest.census
+    assert files_of(restored).wrong == ()
 
 
 def test_after_packing_a_backup_begins_anew_and_keeps_nothing_old(

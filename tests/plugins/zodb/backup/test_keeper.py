@@ -18,7 +18,7 @@ from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint
 from complaints_plugins.zodb.backup import sealing
 from complaints_plugins.zodb.backup.keeper import Keeper, forget_old
-from complaints_plugins.zodb.backup.manifest import NAME, chosen, generations, manifest_of
+from complaints_plugins.zodb.backup.manifest import ASIDE, NAME, chosen, generations, manifest_of
 from complaints_plugins.zodb.backup.sealing import Seal
 from complaints_plugins.zodb.census import Census
 from complaints_plugins.zodb.copying import contents_of
@@ -220,6 +220,17 @@ def test_the_oldest_are_forgotten_and_each_of_the_others_is_whole_by_itself(
     assert generations(folder) == made[1:]
     assert chosen(folder) == made[2]
     assert keeper.restore(made[1], elsewhere).complaints == COMPLAINTS + 2
+
+
+def test_what_a_kill_left_unfinished_is_no_backup_however_much_of_it_is_there(
+    office: DB, uri: str, keeper: Keeper, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    whole, unfinished = (keeper.back_up(uri, folder)[0] for _ in range(2))
+    unfinished.rename(f"{unfinished}{ASIDE}")
+    assert generations(folder) == [whole]
+    assert chosen(folder) == whole
+    assert forget_old(folder, 1) == []
 
 
 def test_a_folder_without_a_backup_is_named(keeper: Keeper, tmp_path: Path) -> None:
