@@ -91,7 +91,7 @@ class MisconductDesk:
 
     def reply(self, typed: str, text: str, uploads: Sequence[Upload], key: str) -> MisconductReport:
         """Add a message of the reporter, with files and those parked under the key; the same key again adds
-        nothing.
+        nothing. Whoever is named in it sees the report no longer.
 
         Raises WrongReceipt, SubmissionKeyMissing, StepNotAllowed, FileRefused, TooManyTries.
         """
@@ -105,7 +105,13 @@ class MisconductDesk:
         message = Message(now, CITIZEN, text, self.submissions.collect(ANYBODY, uploads, key))
         self.submissions.close(key, made=report.key)
         status = self.profile.misconduct_process.after(report.status, "reply").code
-        answered = report.with_message(message).moved(Event(now, "reply", CITIZEN, status))
+        said = report.with_message(message)
+        named = inspectors_named(said, report.units, self.staff, self.profile.directory)
+        answered = said.moved(
+            Event(now, "reply", CITIZEN, status),
+            about=tuple(sorted({*report.about, *named})),
+            assignee="" if report.assignee in named else report.assignee,
+        )
         self.reports.replace(answered)
         return answered
 

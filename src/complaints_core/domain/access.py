@@ -197,7 +197,7 @@ def is_named(report: MisconductDraft, staff: Staff, directory: Directory) -> boo
     A name that is only part of a longer one counts too: better that a colleague has to look at a report than
     that somebody reads what is written about him.
     """
-    told = persian.name_key(f"{report.center_name} {report.description}")
+    told = persian.name_key(report.told)
     centers = filter(None, map(directory.center, staff.centers))
     names = map(_name_key, (staff.full_name, *(center.name for center in centers)))
     return any(name and name in told for name in names)

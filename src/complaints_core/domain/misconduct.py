@@ -25,6 +25,11 @@ class MisconductDraft:
     province: str = ""
     center_name: str = ""
 
+    @property
+    def told(self) -> str:
+        """The words in which the reporter may have named somebody."""
+        return f"{self.center_name} {self.description}"
+
 
 @implementer(IReporterIdentity)
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +85,12 @@ class MisconductReport(MisconductDraft):
         typed = {one.name: getattr(draft, one.name) for one in fields(MisconductDraft)}
         begun = (Event(at, step, CITIZEN, status),)
         return cls(**typed, **facts, status=status, submitted_at=at, history=begun)
+
+    @property
+    def told(self) -> str:
+        """The words in which the reporter may have named somebody, also those that came later."""
+        later = (message.text for message in self.messages if message.from_citizen)
+        return " ".join((super().told, *later))
 
     @property
     def unit(self) -> str:

@@ -123,6 +123,28 @@ def test_whoever_is_named_neither_sees_nor_counts_the_report(office: InspectedOf
     assert sorted(office.listed(free)) == sorted([named.key, owned.key])
 
 
+def test_whoever_is_named_in_a_later_message_sees_the_report_no_longer(office: InspectedOffice) -> None:
+    accused = office.hired("accused", ABOVE, first_name="علی رضا", last_name="نمونه ای")
+    free = office.hired("free", ABOVE)
+    key = office.misconduct.submission_key()
+    receipt = office.misconduct.submit(
+        MisconductDraft(topic="corruption", description="Money was asked for."), ReporterIdentity(), (), key
+    )
+    report = office.misconduct.open(receipt)
+    office.inspection.take(accused, report.key)
+    office.inspection.ask(accused, report.key, "Who was it? It was not Ali Reza, I hope.")
+    assert office.listed(accused, "need_info") == [report.key]
+
+    office.misconduct.reply(receipt, "آقای علي‌رضا نمونه‌اي بود.", (), office.misconduct.submission_key())
+
+    named = office.misconduct.open(receipt)
+    assert (named.about, named.assignee) == (("accused",), "")
+    assert office.listed(free, named.status) == [report.key]
+    assert office.listed(accused, named.status) == []
+    with pytest.raises(NotFound):
+        office.inspection.report(accused, report.key)
+
+
 def test_a_report_that_is_passed_on_is_not_counted_for_whom_it_names_there(office: InspectedOffice) -> None:
     me, accused = office.hired("me", ABOVE), office.hired("there", SHIRAZ)
     report = office.told(description="It was Invented There who took it.", province=TEHRAN)
