@@ -50,6 +50,28 @@ def test_a_message_that_is_sent_twice_is_said_once(person: Person, code: str) ->
     assert len(office.kept(person.site, code).messages) == 1
 
 
+@pytest.mark.parametrize(
+    ("step", "typed", "told"),
+    [
+        ("rate", {"score": "4", "comment": "خوب بود"}, "Thank you for your opinion"),
+        ("object", {"reason": "هنوز چیزی نرسیده است."}, "Your objection is registered"),
+        ("withdraw", {"reason": "مشکل حل شد."}, "Your complaint is withdrawn"),
+    ],
+)
+def test_a_step_that_is_sent_twice_is_taken_once_and_told_kindly(
+    step: str, typed: dict[str, str], told: str, person: Person, code: str
+) -> None:
+    form = form_of(answered(person, code), step)
+    for name, value in typed.items():
+        form[name] = value
+
+    form.submit()
+    page = form.submit().follow()
+
+    assert told in page.text
+    assert [event.step for event in office.kept(person.site, code).history].count(step) == 1
+
+
 def test_the_question_of_the_office_stands_first_with_its_last_day(person: Person, code: str) -> None:
     office.step(person.site, code, "take")
     office.step(person.site, code, "ask", "Which bank is it?")
@@ -171,6 +193,7 @@ def test_a_step_that_is_closed_meanwhile_is_refused_on_the_page_of_the_complaint
     form = form_of(page_of(person, code), "withdraw")
     form["reason"] = "It has been settled."
     form.submit()
+    form["reason"] = "It was never settled."
 
     again = form.submit(expect_errors=True)
 

@@ -270,6 +270,26 @@ def test_a_step_is_taken_where_the_process_has_it_and_its_sms_is_sent_once(offic
         office.citizens.reply(citizen, code, "too late", (), office.citizens.submission_key(citizen))
 
 
+def test_a_step_that_is_sent_twice_with_the_same_words_is_taken_once(office: Office) -> None:
+    code = filed(office)
+    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
+    assert citizen is not None
+    moved_by_office(office, code, "take", "answer")
+    for _ in range(2):
+        rated = office.citizens.rate(citizen, code, 2, "slow")
+    for _ in range(2):
+        objected = office.citizens.object(citizen, code, "it is not so")
+    for _ in range(2):
+        over = office.citizens.withdraw(citizen, code, "settled")
+    steps = [event.step for event in over.history]
+    assert steps[-3:] == ["rate", "object", "withdraw"]
+    assert (len(rated.history), len(objected.history)) == (len(steps) - 2, len(steps) - 1)
+    assert [name for name in office.sent() if name != "complaint_registered"] == [
+        "complaint_object",
+        "complaint_withdraw",
+    ]
+
+
 def test_a_reply_is_said_once_with_its_files(office: Office) -> None:
     code = filed(office)
     citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))

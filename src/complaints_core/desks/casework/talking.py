@@ -20,7 +20,8 @@ from complaints_core.profiles import Profile
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """The steps of one citizen, taken by whoever speaks. Each raises StepNotAllowed where it is not open."""
+    """The steps of one citizen, taken by whoever speaks. Each raises StepNotAllowed where it is not open;
+    what has just been taken with the same words, by a form that was sent twice, is not taken again."""
 
     speaker: Speaker
     citizen: Citizen
@@ -54,11 +55,15 @@ class Talk:
 
     def withdraw(self, complaint: Complaint, reason: str) -> Complaint:
         """Take a complaint back."""
+        if self._has_just(complaint, "withdraw", reason):
+            return complaint
         return self._take(complaint, self._step(complaint, "withdraw"), reason)
 
     def object(self, complaint: Complaint, reason: str) -> Complaint:
         """Object to the answer: somebody who did not decide looks at it again, above if there is nobody
         else."""
+        if self._has_just(complaint, OBJECT, reason):
+            return complaint
         step = self._step(complaint, OBJECT)
         objected = self.profile.course.moved(complaint, step.code, CITIZEN, self.clock.now(), assignee="")
         unit = self.routing.after_objection(objected)
@@ -66,13 +71,19 @@ class Talk:
 
     def rate(self, complaint: Complaint, score: int, comment: str) -> Complaint:
         """Rate the handling from 1 to 5."""
-        step = self._step(complaint, "rate")
         rating = Rating(self.clock.now(), min(5, max(1, score)), comment)
-        return self._take(replace(complaint, rating=rating), step)
+        before = complaint.rating
+        if before and rating == replace(before, at=rating.at) and self._has_just(complaint, "rate"):
+            return complaint
+        return self._take(replace(complaint, rating=rating), self._step(complaint, "rate"))
 
     def note(self, complaint: Complaint, text: str) -> Complaint:
         """Write something down that only staff see."""
         return self._take(complaint, self._step(complaint, "note"), text)
+
+    def _has_just(self, complaint: Complaint, step: str, text: str = "") -> bool:
+        said = (step, text, self.speaker.name)
+        return any((last.step, last.text, last.actor) == said for last in complaint.history[-1:])
 
     def _step(self, complaint: Complaint, code: str) -> Step:
         for step in self.steps(complaint):
