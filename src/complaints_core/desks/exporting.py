@@ -17,6 +17,7 @@ from complaints_core.domain.export import (
     ExportQueue,
     ExportShelf,
     MadePart,
+    handled_by,
 )
 from complaints_core.domain.search import SearchQuery, scope_of
 from complaints_core.domain.staff import Staff
@@ -59,6 +60,7 @@ class ExportDesk:
             language=language,
             asked_at=now,
             personal=personal,
+            handled=handled_by(staff, self.directory) if personal else frozenset(),
         )
         self.pending.add(job)
         self._shelve(job)
@@ -82,11 +84,13 @@ class ExportDesk:
     def part(self, staff: Staff, key: str, number: int) -> tuple[MadePart, BinaryIO]:
         """Answer a finished part, by its number counted from 1, and its bytes, which the caller closes.
 
-        Raises NotFound, also where somebody may no longer see everything that he was allowed to find when it
-        was made.
+        Raises NotFound, also where somebody may no longer see everything that he was allowed to find, or to
+        have data of persons of, when it was made.
         """
         job = self.job(staff, key)
-        if not 1 <= number <= len(job.made) or not scope_of(staff, self.directory).covers(job.scope):
+        covers = scope_of(staff, self.directory).covers(job.scope)
+        allowed = covers and job.handled <= handled_by(staff, self.directory)
+        if not allowed or not 1 <= number <= len(job.made):
             raise NotFound
         part = job.made[number - 1]
         opened = self.files.open(part.file)

@@ -12,9 +12,10 @@ from typing import BinaryIO, Final
 
 from complaints_core.domain.citizens import MaskedPerson
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.directory import Directory
 from complaints_core.domain.pending import Pending, WithFiles
 from complaints_core.domain.search import SearchQuery, SearchScope
-from complaints_core.domain.staff import CASE_ROLES
+from complaints_core.domain.staff import CASE_ROLES, Staff
 
 PART_ROWS: Final = 5_000
 """Rows of one part: as many as are made in two seconds."""
@@ -43,8 +44,9 @@ class MadePart:
 class ExportJob(WithFiles):
     """A file that somebody (`owner`, a user name) asked for, in a language, with data of persons or masked.
 
-    `total` is how many complaints were found, None until the work has begun, and `scope` what he was allowed
-    to find then. Nothing more is made once it is `stopped`: he has left or moved, or it failed too often.
+    `total` is how many complaints were found, None until the work has begun, `scope` what he was allowed to
+    find then, and `handled` the units of whose complaints he was allowed data of persons. Nothing more is
+    made once it is `stopped`: he has left or moved, or it failed too often.
     """
 
     owner: str
@@ -53,6 +55,7 @@ class ExportJob(WithFiles):
     language: str
     asked_at: datetime
     personal: bool = False
+    handled: frozenset[str] = frozenset()
     total: int | None = None
     made: tuple[MadePart, ...] = ()
     stopped: bool = False
@@ -117,6 +120,12 @@ class ExportRow:
 
 SheetWriter = Callable[[BinaryIO, ExportJob, int, Iterable[ExportRow]], None]
 """Writes the rows of a part, by its number counted from 1, into a stream; it takes them one by one."""
+
+
+def handled_by(staff: Staff, directory: Directory) -> frozenset[str]:
+    """Answer the units of whose complaints somebody may have data of persons."""
+    posts = (post.unit for post in staff.posts if staff.active and post.role in PERSONAL_ROLES)
+    return frozenset().union(*map(directory.below, posts))
 
 
 def codes_key(job: str, number: int) -> str:

@@ -178,6 +178,21 @@ def test_where_somebody_only_audits_data_of_persons_stay_masked(office: CaseOffi
     assert shown == [False, True]
 
 
+def test_who_only_audits_by_now_takes_no_data_of_persons(office: CaseOffice, exports: Exports) -> None:
+    karimi = office.hired("karimi", posts=(Post("expert", COUNTY), Post("auditor", UNIT)))
+    kept(office, UNIT, COUNTY)
+    masked, opened = (
+        exports.desk.ask(karimi, ALL, "en"),
+        exports.desk.ask(karimi, ALL, "en", personal=True, reason=REASON),
+    )
+    for key in (masked, opened):
+        exports.finish(karimi, key)
+    office.stores.staff.replace(audits := replace(karimi, posts=(Post("auditor", UNIT),)))
+    with pytest.raises(NotFound):
+        exports.desk.part(audits, opened, 1)
+    exports.desk.part(audits, masked, 1)[1].close()
+
+
 def test_a_file_is_there_for_its_maker_only(office: CaseOffice, exports: Exports) -> None:
     karimi, other = office.hired("karimi"), office.hired("ahmadi")
     kept(office, UNIT)
