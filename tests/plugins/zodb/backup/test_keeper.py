@@ -2,6 +2,7 @@
 PostgreSQL."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import fields
@@ -257,6 +258,21 @@ def test_what_is_sealed_opens_to_the_same_bytes_and_to_nothing_else_when_a_bit_i
         (folder / "cut").write_bytes(cut)
         with pytest.raises(SettingError, match="does not open"):
             seal.open(folder / "cut", folder / "rest", "name")
+
+
+def test_a_large_file_is_sealed_and_opened_in_the_memory_of_some_pieces(tmp_path: Path) -> None:
+    large, seal = 24 * sealing.PIECE, Seal(KEY)
+    with (tmp_path / "plain").open("wb") as file:
+        file.truncate(large)
+    tracemalloc.start()
+    try:
+        seal.seal(tmp_path / "plain", tmp_path / "sealed", "name")
+        seal.open(tmp_path / "sealed", tmp_path / "opened", "name")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (tmp_path / "opened").stat().st_size == large
+    assert most < 6 * sealing.PIECE
 
 
 def test_a_short_key_is_refused() -> None:
