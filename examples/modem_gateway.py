@@ -7,11 +7,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pyramid.config import Configurator
 from zope.interface import implementer
 
 from complaints_core.domain.outbox import OutboxMessage, SmsReceipt
 from complaints_core.interfaces.errors import SmsTemporary
 from complaints_core.interfaces.ports import ISmsGateway
+
+OUTGOING = Path("/var/spool/sms/outgoing")
 
 
 # This part stands in docs/extending.md.
@@ -37,6 +40,12 @@ class ModemGateway:
         except OSError as problem:
             raise SmsTemporary(f"modem: {problem.strerror}") from problem
         return SmsReceipt(file.name, datetime.now(UTC))
+
+
+def includeme(config: Configurator) -> None:
+    """Stand behind the port, for `complaints.plugins = modem_gateway`."""
+    gateway = ModemGateway(OUTGOING)
+    config.add_port(ISmsGateway, lambda request: gateway)
 
 
 # End of that part.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pyramid.config import Configurator
-from pyramid.exceptions import ConfigurationExecutionError
+from pyramid.exceptions import ConfigurationConflictError, ConfigurationExecutionError
 from pyramid.router import Router
 
 from complaints_core.domain.files import FileRules
@@ -24,7 +24,7 @@ from complaints_web.environment import completed
 from complaints_web.operation.including import include_operation
 from complaints_web.operation.observing import start_log
 from complaints_web.place import include_place
-from complaints_web.plugins import include_plugins
+from complaints_web.plugins import OWN, include_own, include_plugins
 from complaints_web.ports import add_port, check_ports
 from complaints_web.rendering import include_templates
 from complaints_web.request import include_request
@@ -44,10 +44,13 @@ def main(global_config: Any = None, **settings: Any) -> Router:
     here = (global_config or {}).get("here", ".")
     config = Configurator(settings=completed(settings, here, os.environ))
     config.include("complaints_web")
+    include_own(config, config.get_settings().get(OWN, ""))
     config.set_default_csrf_options(require_csrf=True)
     start_log(config.registry)
     try:
         return config.make_wsgi_app()
+    except ConfigurationConflictError as both:
+        raise SettingError(OWN, "two of them stand behind one port") from both
     except ConfigurationExecutionError as stopped:
         if isinstance(stopped.evalue, SettingError):
             raise stopped.evalue from None

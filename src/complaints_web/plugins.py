@@ -1,15 +1,18 @@
 """The composition root: which plug-in stands behind each port, as the settings say.
 
-A portal that embeds the site replaces one with `config.add_port(IPort, factory)` after including it.
+A portal that embeds the site replaces one with `config.add_port(IPort, factory)` after including it; whoever
+runs it alone names modules of his own that do so (`complaints.plugins`).
 """
 
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 from pyramid.config import Configurator
 from pyramid.request import Request
 from zope.interface import implementer
 
 from complaints_core.interfaces import ports
+from complaints_core.interfaces.errors import SettingError
 from complaints_core.memory import MemoryPending
 from complaints_core.stores import Stores
 from complaints_plugins.antivirus import scanner_from_settings
@@ -24,6 +27,8 @@ from complaints_web.operation.pace import watch
 from complaints_web.ports import PortFactory, port_of
 from complaints_web.sharing import shared_plugins
 from complaints_web.site import Site
+
+OWN: Final = "complaints.plugins"
 
 STORES = {
     ports.ICitizenStore: "citizens",
@@ -70,6 +75,19 @@ def include_plugins(config: Configurator, site: Site) -> None:
             raw, secret, port_of(request, ports.IPendingStore), port_of(request, ports.IClock)
         ),
     )
+
+
+def include_own(config: Configurator, named: str) -> None:
+    """Let the `includeme` of each module that is named put plug-ins behind ports, in the place of ours;
+    raises SettingError for one that cannot be imported, or has none."""
+    for name in named.split():
+        try:
+            own = import_module(name)
+        except ImportError as missing:
+            raise SettingError(OWN, f"{name!r} cannot be imported: {missing}") from missing
+        if not hasattr(own, "includeme"):
+            raise SettingError(OWN, f"{name!r} has no includeme(config)")
+        own.includeme(config)  # called, and not included: the outermost wins
 
 
 def _add_stores(config: Configurator, site: Site) -> None:

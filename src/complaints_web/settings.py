@@ -34,6 +34,7 @@ KNOWN: Final = frozenset(
         "complaints.metrics.allow",
         "complaints.passwords",
         "complaints.pictures",
+        "complaints.plugins",
         "complaints.production",
         "complaints.profile",
         "complaints.ready.commit_seconds",

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
+import complaints_web
 from complaints_core.interfaces.ports import ISmsGateway
 from complaints_core.testing.contracts import SmsGatewayContract
 from complaints_core.testing.contracts.sms import Arrived
+from complaints_web.background import bare_request
+from complaints_web.ports import port_of
 from examples.modem_gateway import ModemGateway
+from tests.examples.settings import quick_settings
 
 
 # This part stands in docs/extending.md.
@@ -32,3 +36,9 @@ def read(file: Path) -> tuple[str, str]:
 
 
 # End of that part.
+
+
+def test_a_site_takes_the_module_by_its_name(tmp_path: Path) -> None:
+    settings = {**quick_settings(tmp_path), "complaints.plugins": "examples.modem_gateway"}
+    app = complaints_web.main({}, **settings)
+    assert isinstance(port_of(bare_request(app.registry), ISmsGateway), ModemGateway)

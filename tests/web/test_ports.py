@@ -1,5 +1,6 @@
 """Ports: one plug-in behind each, the outer include wins, and none may be missing."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +102,39 @@ def test_everything_that_is_plugged_in_can_be_listed() -> None:
     config.commit()
     listed = {one["introspectable"].discriminator for one in config.introspector.get_category("ports")}
     assert {port.__name__ for port in NEEDED} <= listed
+
+
+def own_module(folder: Path, name: str, line: str) -> None:
+    (folder / f"{name}.py").write_text(
+        f"from complaints_core.interfaces.ports import IClock\n\n{line}\n", encoding="utf-8"
+    )
+
+
+PUTS = "def includeme(config): config.add_port(IClock, lambda request: 'a clock of our own')"
+
+
+def test_modules_that_a_setting_names_put_their_plug_ins_in_the_place_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_module(tmp_path, "our_own_clock", PUTS)
+    monkeypatch.syspath_prepend(tmp_path)
+    app = complaints_web.main({}, **SETTINGS, **{"complaints.plugins": "our_own_clock"})
+    assert clock_of(app.registry) == "a clock of our own"
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("our_idle_module", "has no includeme"),
+        ("our_first_clock our_second_clock", "two of them stand behind one"),
+    ],
+)
+def test_modules_that_cannot_be_taken_stop_the_start_in_a_sentence(
+    named: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_module(tmp_path, "our_idle_module", "")
+    for name in ("our_first_clock", "our_second_clock"):
+        own_module(tmp_path, name, PUTS)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(SettingError, match=said):
+        complaints_web.main({}, **SETTINGS, **{"complaints.plugins": named})

@@ -52,6 +52,7 @@ WRONG = {
     "complaints.session.idle_minutes": "½",
     "complaints.session.staff_idle_minutes": "later",
     "complaints.profile": "no_such_profile",
+    "complaints.plugins": "no_such_module",
     "complaints.log": "morse",
     "complaints.metrics.allow": "home",
     "complaints.ready.index_seconds": "soon",
