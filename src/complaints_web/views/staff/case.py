@@ -9,6 +9,7 @@ from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.case import complainant_open
 from complaints_web.traffic.downloads import file_saved
+from complaints_web.views.staff.filled import filled_before
 from complaints_web.views.staff.step_page import StepPage, case_page
 
 
@@ -16,11 +17,7 @@ from complaints_web.views.staff.step_page import StepPage, case_page
 def case(context: ComplaintContext, request: StaffRequest) -> Response:
     """A complaint, everything that happened, and what can be done now; after a login that came between, with
     the words that were kept."""
-    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
-    words = request.staff_forms.parked(request.staff, key)
-    if not words or step not in {one.step for one in StepPage.kinds}:
-        return case_page(request)
-    return case_page(request, step, {**words, "submission_key": key})
+    return case_page(request, filled_before(request, {one.step for one in StepPage.kinds}))
 
 
 @page("case_reveal", "POST", staff=True)

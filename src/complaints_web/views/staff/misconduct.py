@@ -15,6 +15,7 @@ from complaints_web.showing.inspection import report_row, report_rows, status_ta
 from complaints_web.showing.staff import render_staff
 from complaints_web.showing.words import status_in
 from complaints_web.traffic.downloads import file_saved
+from complaints_web.views.staff.filled import filled_before
 from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
 
 INSPECTORS = {INSPECTOR}
@@ -49,11 +50,7 @@ def reports(request: StaffRequest) -> Response:
 def report(context: ReportContext, request: StaffRequest) -> Response:
     """A report, everything that happened, and what can be done now; after a login that came between, with the
     words that were kept."""
-    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
-    words = request.staff_forms.parked(request.staff, key)
-    if not words or step not in {one.step for one in ReportStep.kinds}:
-        return report_page(request)
-    return report_page(request, step, {**words, "submission_key": key})
+    return report_page(request, filled_before(request, {one.step for one in ReportStep.kinds}))
 
 
 @page("report_attachment", staff=INSPECTORS)

@@ -1,6 +1,5 @@
 """The page of one report of misconduct, and the steps that inspectors take with it."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from pyramid.response import Response
@@ -9,12 +8,12 @@ from complaints_core.domain.complaints import Event
 from complaints_core.domain.misconduct import ReporterIdentity
 from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
-from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import crumbs_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing.case import StepShown, keys_shown, step_shown
+from complaints_web.showing.case import keys_shown
 from complaints_web.showing.inspection import identity_shown, person_named, report_case
 from complaints_web.showing.staff import render_staff
+from complaints_web.views.staff.filled import NOTHING, Filled
 from complaints_web.views.staff.work_step import WorkStep
 
 QUEUES = (_("Misconduct reports"), "reports")
@@ -62,56 +61,35 @@ class ReportStep(WorkStep):
         """Answer the name of whoever stands in a history; the reporter has none."""
         return person_named(self.request, actor)
 
-    def whole_page(self, typed: Mapping[str, str], mistakes: Mistakes | None, status: int) -> Response:
+    def whole_page(self, filled: Filled) -> Response:
         """Answer the page of the report with this form as it was filled."""
-        return report_page(self.request, self.step, typed, mistakes, status)
+        return report_page(self.request, filled)
 
 
 def report_page(
-    request: StaffRequest,
-    filled: str = "",
-    typed: Mapping[str, str] | None = None,
-    mistakes: Mistakes | None = None,
-    status: int = 200,
-    *,
-    identity: ReporterIdentity | None = None,
+    request: StaffRequest, filled: Filled = NOTHING, identity: ReporterIdentity | None = None
 ) -> Response:
-    """Answer the page of a report with the form of each step that is open; the form of the step `filled`
-    shows what was typed. What cannot be done any more is said on top, beside the words it was to be done
-    with. `identity` is who reported, where that is to be read."""
-    words = typed or {}
-    forms = {
-        one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
-        for one in ReportStep.kinds
-    }
-    steps = _steps_shown(request, forms, filled, words.get("submission_key", ""))
-    late = bool(filled) and filled not in {IDENTITY, *(step.code for step in steps)}
+    """Answer the page of a report with the form of each step that is open; what was filled stands in its
+    form. What cannot be done any more is said on top, beside the words it was to be done with. `identity` is
+    who reported, where that is to be read."""
+    report = request.context.report
+    open_now = {step.code: step for step in request.inspector_desk.steps(request.staff, report)}
+    forms = {one.step: filled.form_of(one(request)) for one in ReportStep.kinds}
+    steps = filled.steps_shown(request, open_now, forms)
+    late = filled.step in forms and filled.step not in {IDENTITY, *open_now}
     return render_staff(
         request,
         "staff/misconduct_report.jinja2",
         _("Misconduct report"),
-        status=status,
+        status=filled.status,
         crumbs=crumbs_of(request, QUEUES),
-        case=report_case(request, request.context.report),
+        case=report_case(request, report),
         identity=identity_shown(identity) if identity else None,
         opening=forms[IDENTITY],
         opening_key=request.staff_forms.key(request.staff),
-        opening_now=filled == IDENTITY,
-        refused=forms[filled].summary if late else (),
-        unsent=words.get("text") or words.get("reason", "") if late else "",
+        opening_now=filled.step == IDENTITY,
+        refused=forms[filled.step].summary if late else (),
+        unsent=filled.words if late else "",
         steps=steps,
         keys=keys_shown(request, steps),
-    )
-
-
-def _steps_shown(
-    request: StaffRequest, forms: Mapping[str, FormView], filled: str, key: str
-) -> tuple[StepShown, ...]:
-    """The steps that are open now, each with its form; `key` came with the form that was filled."""
-    offered = request.inspector_desk.steps(request.staff, request.context.report)
-    open_now = {step.code: step for step in offered}
-    return tuple(
-        step_shown(request, open_now[code], form, key if code == filled else "", opened=code == filled)
-        for code, form in forms.items()
-        if code in open_now
     )

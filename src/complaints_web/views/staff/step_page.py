@@ -6,15 +6,14 @@ from typing import ClassVar
 from pyramid.response import Response
 
 from complaints_core.domain.complaints import Event
-from complaints_core.domain.process import Step
 from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
-from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import crumbs_of
 from complaints_web.request import StaffRequest
-from complaints_web.showing.case import StepShown, case_shown, keys_shown, step_shown
+from complaints_web.showing.case import case_shown, keys_shown
 from complaints_web.showing.related import related_shown
 from complaints_web.showing.staff import render_staff
+from complaints_web.views.staff.filled import NOTHING, Filled
 from complaints_web.views.staff.work_step import WorkStep
 
 INBOX = (_("Inbox"), "inbox")
@@ -56,56 +55,36 @@ class StepPage(WorkStep):
         history: tuple[Event, ...] = request.context.complaint.history
         return history
 
-    def whole_page(self, typed: Mapping[str, str], mistakes: Mistakes | None, status: int) -> Response:
+    def whole_page(self, filled: Filled) -> Response:
         """Answer the page of the complaint with this form as it was filled."""
-        return case_page(self.request, self.step, typed, mistakes, status)
+        return case_page(self.request, filled)
 
 
 def case_page(
-    request: StaffRequest,
-    filled: str = "",
-    typed: Mapping[str, str] | None = None,
-    mistakes: Mistakes | None = None,
-    status: int = 200,
-    *,
-    complainant: Mapping[str, str] | None = None,
+    request: StaffRequest, filled: Filled = NOTHING, complainant: Mapping[str, str] | None = None
 ) -> Response:
-    """Answer the page of a complaint with the form of each step that is open; the form of the step `filled`
-    shows what was typed. What cannot be done any more is said on top, beside the words it was to be done
-    with. `complainant` is who complains, where that is to be read."""
-    complaint, words = request.context.complaint, typed or {}
+    """Answer the page of a complaint with the form of each step that is open; what was filled stands in its
+    form. What cannot be done any more is said on top, beside the words it was to be done with. `complainant`
+    is who complains, where that is to be read."""
+    complaint = request.context.complaint
     shown = case_shown(request, complaint)
     open_now = {step.code: step for step in request.staff_desk.steps(request.staff, complaint)}
-    forms = {
-        one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
-        for one in StepPage.kinds
-        if one.step in open_now or one.step == filled
-    }
-    steps = _steps_shown(request, open_now, forms, filled, words.get("submission_key", ""))
-    late = bool(filled) and filled not in open_now
+    offered = (one for one in StepPage.kinds if one.step in open_now or one.step == filled.step)
+    forms = {one.step: filled.form_of(one(request)) for one in offered}
+    steps = filled.steps_shown(request, open_now, forms)
+    late = filled.step in forms and filled.step not in open_now
     return render_staff(
         request,
         "staff/case.jinja2",
         _("Complaint"),
-        status=status,
+        status=filled.status,
         crumbs=crumbs_of(request, INBOX),
         case=shown,
         complainant=complainant or shown.masked,
         revealed=complainant is not None,
-        refused=forms[filled].summary if late else (),
-        unsent=words.get("text") or words.get("reason", "") if late else "",
+        refused=forms[filled.step].summary if late else (),
+        unsent=filled.words if late else "",
         related=related_shown(request, complaint),
         steps=steps,
         keys=keys_shown(request, steps),
-    )
-
-
-def _steps_shown(
-    request: StaffRequest, open_now: Mapping[str, Step], forms: Mapping[str, FormView], filled: str, key: str
-) -> tuple[StepShown, ...]:
-    """The steps that are open now, each with its form; `key` came with the form that was filled."""
-    return tuple(
-        step_shown(request, open_now[code], form, key if code == filled else "", opened=code == filled)
-        for code, form in forms.items()
-        if code in open_now
     )

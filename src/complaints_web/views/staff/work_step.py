@@ -23,6 +23,7 @@ from complaints_web.request import StaffRequest
 from complaints_web.security.origins import is_ours
 from complaints_web.security.staff import WANTED, to_staff_login
 from complaints_web.showing.case import name_of
+from complaints_web.views.staff.filled import Filled
 
 
 class WorkStep(FormPage):
@@ -62,7 +63,7 @@ class WorkStep(FormPage):
         """Answer the name of whoever stands in a history."""
         return name_of(self.request, actor)
 
-    def whole_page(self, typed: Mapping[str, str], mistakes: Mistakes | None, status: int) -> Response:
+    def whole_page(self, filled: Filled) -> Response:
         """Answer the page of the thing with this form as it was filled."""
         raise NotImplementedError
 
@@ -142,7 +143,7 @@ class WorkStep(FormPage):
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page of the thing with this form as it was filled."""
-        return self.whole_page(typed, mistakes, status)
+        return self.whole_page(Filled(self.step, typed, mistakes, status))
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, and where it is posted to."""

@@ -20,6 +20,7 @@ from complaints_web.showing.case import StepShown
 from complaints_web.showing.complaint import parked_files
 from complaints_web.showing.operator import standing_shown
 from complaints_web.showing.staff import render_staff
+from complaints_web.views.staff.filled import Filled
 from complaints_web.views.staff.operator.call import KEPT, START, call_of
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
 
@@ -49,7 +50,7 @@ class CallerStep(SpokenPage):
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page of the complaint with this form as it was filled."""
-        return caller_case(self.request, self.step, typed, mistakes, status)
+        return caller_case(self.request, Filled(self.step, typed, mistakes, status))
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, and where it is posted to."""
@@ -132,7 +133,7 @@ def case(request: StaffRequest) -> Response:
     key = request.session.pop(KEPT, "")
     parked = request.citizen_desk.parked(caller_of(request), key) if key else None
     typed = {**dict(parked.typed), "submission_key": key} if parked else {}
-    return caller_case(request, typed.get("step", ""), typed)
+    return caller_case(request, Filled(typed.get("step", ""), typed))
 
 
 def open_complaint(request: StaffRequest) -> Complaint:
@@ -143,38 +144,29 @@ def open_complaint(request: StaffRequest) -> Complaint:
         raise HTTPNotFound from None
 
 
-def caller_case(
-    request: StaffRequest,
-    filled: str = "",
-    typed: Mapping[str, str] | None = None,
-    mistakes: Mistakes | None = None,
-    status: int = 200,
-) -> Response:
-    """Answer the page of the open complaint; the form of the step `filled` shows what was typed, and on top
-    what was refused because its step is closed."""
-    complaint, words = open_complaint(request), typed or {}
-    forms = {
-        one.step: one(request).form_view(*((words, mistakes) if one.step == filled else ({},)))
-        for one in STEPS
-    }
-    steps = _steps_shown(request, complaint, forms, filled, words.get("submission_key", ""))
-    late = filled in forms and filled not in {step.code for step in steps}
+def caller_case(request: StaffRequest, filled: Filled) -> Response:
+    """Answer the page of the open complaint; what was filled stands in its form, and on top what was refused
+    because its step is closed."""
+    complaint = open_complaint(request)
+    forms = {one.step: filled.form_of(one(request)) for one in STEPS}
+    steps = _steps_shown(request, complaint, forms, filled)
+    late = filled.step in forms and filled.step not in {step.code for step in steps}
     return render_staff(
         request,
         "staff/operator_case.jinja2",
         _("Where the complaint stands"),
-        status=status,
+        status=filled.status,
         crumbs=crumbs_of(request, START),
         case=standing_shown(request, complaint),
-        refused=forms[filled].summary if late else (),
+        refused=forms[filled.step].summary if late else (),
         steps=steps,
     )
 
 
 def _steps_shown(
-    request: StaffRequest, complaint: Complaint, forms: Mapping[str, FormView], filled: str, key: str
+    request: StaffRequest, complaint: Complaint, forms: Mapping[str, FormView], filled: Filled
 ) -> tuple[StepShown, ...]:
-    """The steps that are open now, each with its form; `key` came with the form that was filled."""
+    """The steps that are open now, each with its form, under keys of the caller."""
     desk, caller = request.citizen_desk, caller_of(request)
     open_now = {
         step.code: step for step in request.operator_desk.steps(request.staff, call_of(request), complaint)
@@ -185,11 +177,11 @@ def _steps_shown(
             label=open_now[code].label.text(request.language.code),
             letter="",
             form=form,
-            key=(key if code == filled else "") or desk.submission_key(caller),
+            key=(filled.key if code == filled.step else "") or desk.submission_key(caller),
             reads="nobody" if open_now[code].public else "staff",
-            opened=code == filled,
+            opened=code == filled.step,
             likely=False,
-            files=parked_files(desk.parked(caller, key)) if code == filled else (),
+            files=parked_files(desk.parked(caller, filled.key)) if code == filled.step else (),
         )
         for code, form in forms.items()
         if code in open_now

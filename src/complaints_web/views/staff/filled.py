@@ -1,0 +1,66 @@
+"""The page of a thing that is worked on holds the form of each step: one of them may have been filled."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, Protocol
+
+from complaints_core.domain.process import Step
+from complaints_web.fields import FormView, Mistakes
+from complaints_web.request import StaffRequest
+from complaints_web.showing.case import StepShown, step_shown
+
+
+class StepForm(Protocol):
+    """The form of one step."""
+
+    step: ClassVar[str]
+
+    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None, /) -> FormView:
+        """Answer it with what was typed and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The form that somebody filled, by its `step`, with what was `typed` and what is wrong with it, and the
+    status of the answer; nothing where the page is only looked at."""
+
+    step: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    mistakes: Mistakes | None = None
+    status: int = 200
+
+    @property
+    def key(self) -> str:
+        """The single-use key that came with the form."""
+        return self.typed.get("submission_key", "")
+
+    @property
+    def words(self) -> str:
+        """What was written in it, to be shown where its step cannot be taken any more."""
+        return self.typed.get("text") or self.typed.get("reason", "")
+
+    def form_of(self, form: StepForm) -> FormView:
+        """Answer a form as it was filled, or as it is at first."""
+        return form.form_view(self.typed, self.mistakes) if form.step == self.step else form.form_view({})
+
+    def steps_shown(
+        self, request: StaffRequest, open_now: Mapping[str, Step], forms: Mapping[str, FormView]
+    ) -> tuple[StepShown, ...]:
+        """Answer the steps that are open now, each with its form."""
+        return tuple(
+            step_shown(request, open_now[code], form, self.key if opened else "", opened=opened)
+            for code, form in forms.items()
+            for opened in (code == self.step,)
+            if code in open_now
+        )
+
+
+NOTHING: Final = Filled()
+
+
+def filled_before(request: StaffRequest, steps: Iterable[str]) -> Filled:
+    """Answer the form of one of these steps whose words were kept while somebody logged in, as the address
+    names it."""
+    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
+    words = request.staff_forms.parked(request.staff, key)
+    return Filled(step, {**words, "submission_key": key}) if words and step in steps else NOTHING
