@@ -59,6 +59,14 @@ def test_details_stand_in_their_boxes_in_the_digits_of_the_page_and_stay_the_sam
     assert form.submit().location.endswith("/panel")  # no number has changed that would have to be proved
 
 
+def test_what_was_searched_for_is_said_with_its_digits_in_their_order(person: Person) -> None:
+    """Between Persian words the groups of a code would change places."""
+    person.sign_up()
+    person.file_complaint()
+    page = person.site.get("/panel/complaints", {"q": "1234 5678 9012", "_LOCALE_": "fa"})
+    assert "«\u2068۱۲۳۴ ۵۶۷۸ ۹۰۱۲\u2069»" in page.html.select_one("[role=status]").get_text()
+
+
 def test_a_password_typed_on_an_arabic_keyboard_is_the_same_password(person: Person) -> None:
     person.sign_up(password="کلید یاس ۱۴۰۴", password_repeat="كليد ياس ١٤٠٤")
     person.site.reset()

@@ -125,6 +125,7 @@ def _prepare(config: Configurator, language: Language) -> None:
         moment=language.moment,
         filesize=language.filesize,
         fours=lambda code: language.digits(TrackingCode(code).grouped),
+        apart="\u2068{}\u2069".format,  # typed words inside a sentence of ours: each in its own direction
         label=lambda label: label.text(language.code),
     )
     config.registry[environment_key(language)] = environment
