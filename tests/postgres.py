@@ -259,3 +259,13 @@ def _answers(uri: str) -> bool:
     except psycopg2.OperationalError:
         return False
     return True
+
+
+def hang_up_on_everybody(uri: str) -> None:
+    """Let the server close every connection but this one."""
+    with psycopg2.connect(libpq(uri)) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()

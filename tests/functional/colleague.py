@@ -106,3 +106,13 @@ def steps_on(page: TestResponse) -> set[str]:
     """The steps that the page of a complaint offers."""
     ways = {str(form.action).rsplit("/", 1)[-1] for form in page.forms.values()}
     return ways - {"logout", "reveal"}
+
+
+def codes_in(page: TestResponse) -> list[str]:
+    """The tracking codes in a list."""
+    return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
+
+
+def is_inside(colleague: Colleague) -> bool:
+    """Tell whether his browser opens the lists."""
+    return bool(colleague.site.get("/staff").status_code == 200)

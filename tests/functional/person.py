@@ -121,3 +121,8 @@ def mistakes_of(page: TestResponse) -> str:
     """What the error summary of a page says."""
     summary = page.html.select_one("[data-summary]")
     return summary.get_text(" ", strip=True) if summary else ""
+
+
+def seen_by(person: Person, code: str) -> str:
+    """Every word of the page on which a citizen follows his complaint."""
+    return str(person.site.get(f"/panel/complaints/{code}").html.main.get_text(" ", strip=True))

@@ -12,10 +12,9 @@ from complaints_core.testing import FixedClock
 from complaints_web.background import work_of
 from complaints_web.site import site_of
 from tests.functional import office
-from tests.functional.colleague import Colleague, form_of, steps_on
-from tests.functional.person import Person, mistakes_of
+from tests.functional.colleague import Colleague, codes_in, form_of, steps_on
+from tests.functional.person import Person, mistakes_of, seen_by
 from tests.functional.test_amended_site import amend, made
-from tests.functional.test_case_work import codes_in, seen_by
 from tests.plugins.files.samples import PDF
 
 REASON = "A paper was found that changes it."

@@ -4,8 +4,8 @@ import pytest
 from webtest import TestApp, TestResponse, Upload
 
 from tests.functional import office
-from tests.functional.colleague import Colleague, form_of, steps_on
-from tests.functional.person import Person, mistakes_of
+from tests.functional.colleague import Colleague, codes_in, form_of, steps_on
+from tests.functional.person import Person, mistakes_of, seen_by
 from tests.plugins.files.samples import PDF
 
 ANSWER = "The allowance was held back by mistake. It is paid with the next month."
@@ -20,16 +20,6 @@ def answered(expert: Colleague, code: str) -> TestResponse:
 def headings_of(page: TestResponse) -> list[str]:
     """The names of the parts of a case, in the order in which they are read."""
     return [part["class"][0] for part in page.html.select(".case > section")]
-
-
-def seen_by(person: Person, code: str) -> str:
-    """Every word of the page on which a citizen follows his complaint."""
-    return str(person.site.get(f"/panel/complaints/{code}").html.main.get_text(" ", strip=True))
-
-
-def codes_in(page: TestResponse) -> list[str]:
-    """The tracking codes in a list."""
-    return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
 
 
 def test_by_when_and_what_the_citizen_wrote_is_read_before_all_facts(expert: Colleague, code: str) -> None:

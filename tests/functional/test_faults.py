@@ -15,7 +15,7 @@ from complaints_web.site import site_of
 from tests.functional.conftest import OpenSite, stopped
 from tests.functional.person import COMPLAINT, Person, form_with
 from tests.plugins.files.samples import PDF
-from tests.plugins.zodb.test_durability import full_disk
+from tests.plugins.zodb.filers import full_disk
 
 
 def assert_in_dress(page: TestResponse) -> None:

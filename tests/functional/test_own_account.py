@@ -7,9 +7,9 @@ from webtest import TestApp, TestResponse
 from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post
 from complaints_web.background import bare_request, transaction_of
-from tests.functional.colleague import Colleague
+from tests.functional.colleague import Colleague, is_inside
 from tests.functional.person import form_with, mistakes_of
-from tests.functional.test_staff_door import is_inside, time_passes
+from tests.functional.test_staff_door import time_passes
 
 OWN = "seven blue tents by the sea"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0"

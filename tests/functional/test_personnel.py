@@ -4,11 +4,9 @@ import pyotp
 import pytest
 from webtest import TestApp, TestResponse
 
-from tests.functional.colleague import Colleague, form_of
+from tests.functional.colleague import Colleague, codes_in, form_of, is_inside
 from tests.functional.person import Person, form_with, mistakes_of
-from tests.functional.test_case_work import codes_in
 from tests.functional.test_own_account import OWN, choose, key_on
-from tests.functional.test_staff_door import is_inside
 
 PEOPLE = "/staff/admin/staff"
 

@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from complaints_core.interfaces.ports import IClock
 from complaints_web.languages import utc_now
-from tests.functional.colleague import Colleague
+from tests.functional.colleague import Colleague, is_inside
 from tests.functional.conftest import OpenSite
 from tests.functional.person import Person, form_with, mistakes_of
 
@@ -37,11 +37,6 @@ def time_passes(site: TestApp, **by: int) -> None:
     """Let the site's clock go ahead."""
     clock = LaterClock(timedelta(**by))
     site.app.registry.registerAdapter(lambda request: clock, (IRequest,), IClock)
-
-
-def is_inside(colleague: Colleague) -> bool:
-    """Tell whether his browser opens the lists."""
-    return bool(colleague.site.get("/staff").status_code == 200)
 
 
 def test_both_factors_open_the_workplace(colleague: Colleague) -> None:

@@ -18,10 +18,9 @@ from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 from tests.functional import office
-from tests.functional.colleague import Colleague, form_of, steps_on
+from tests.functional.colleague import Colleague, codes_in, form_of, steps_on
 from tests.functional.conftest import OpenSite
-from tests.functional.person import Person, mistakes_of
-from tests.functional.test_case_work import codes_in, seen_by
+from tests.functional.person import Person, mistakes_of, seen_by
 
 ANSWER = "The money was paid on the third; we are sorry for the delay."
 OTHER_ANSWER = "The bank had sent it back. It was paid again today."

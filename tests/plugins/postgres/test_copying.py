@@ -12,7 +12,7 @@ from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_web.scripts import main as command
 from tests.plugins.zodb.conftest import SECRET
-from tests.plugins.zodb.test_durability import kept_codes
+from tests.plugins.zodb.filers import kept_codes
 from tests.postgres import NARROW, Databases
 
 COMPLAINTS, FILES = 20, 5

@@ -11,7 +11,7 @@ from complaints_core.testing.builders import citizen
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
-from tests.plugins.zodb.test_durability import ROOT, kept_codes, killed_while_filing
+from tests.plugins.zodb.filers import ROOT, kept_codes, killed_while_filing
 from tests.postgres import Databases, Server
 
 KILLS = 3

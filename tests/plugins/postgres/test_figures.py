@@ -11,8 +11,7 @@ from complaints_core.testing.builders import tracking_code
 from complaints_core.testing.contracts import FiguresContract
 from complaints_core.testing.contracts.figures import ALL_OPEN, BY_UNIT, TOP, contribution
 from complaints_plugins.postgres import Connections, PostgresFigures
-from tests.plugins.postgres.test_turns import hang_up_on_everybody
-from tests.postgres import libpq
+from tests.postgres import hang_up_on_everybody, libpq
 
 MANY = 200
 

@@ -7,8 +7,7 @@ from complaints_core.interfaces.ports import ISearchIndex
 from complaints_core.testing.contracts import SearchIndexContract
 from complaints_core.testing.contracts.search_house import EVERYWHERE, WORDING, document, numbered
 from complaints_plugins.postgres import Connections, PostgresIndex
-from tests.plugins.postgres.test_turns import hang_up_on_everybody
-from tests.postgres import libpq
+from tests.postgres import hang_up_on_everybody, libpq
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from complaints_core.interfaces.ports import ITurns
 from complaints_core.testing.contracts import TurnsContract
 from complaints_plugins.postgres import Connections, PostgresTurns
-from tests.postgres import Databases, libpq
+from tests.postgres import Databases, hang_up_on_everybody, libpq
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 10.0
@@ -90,13 +90,3 @@ def test_turns_in_one_database_are_not_those_of_another(
         assert theirs
     connections.close()
     databases.drop(other)
-
-
-def hang_up_on_everybody(uri: str) -> None:
-    """Let the server close every connection but this one."""
-    with psycopg2.connect(libpq(uri)) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    connection.close()

@@ -26,7 +26,7 @@ from complaints_plugins.zodb.staff import enrol, strike
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
 from tests.plugins.zodb.conftest import SECRET
-from tests.plugins.zodb.test_durability import kept_codes
+from tests.plugins.zodb.filers import kept_codes
 from tests.postgres import NARROW
 
 QUEUE = ("registered", "23")

@@ -18,8 +18,8 @@ from complaints_plugins.zodb.records import LAYOUT
 from complaints_plugins.zodb.stores import unit_of_work
 from complaints_plugins.zodb.transactions import connected
 from complaints_plugins.zodb.upkeep import pack_database, upgrade_database
+from tests.plugins.zodb.filers import kept_codes
 from tests.plugins.zodb.keep_database import COMPLAINTS, PICTURE, SECRET
-from tests.plugins.zodb.test_durability import kept_codes
 
 KEPT = sorted((Path(__file__).parent / "data").glob("generation-*.tar.gz"))
 

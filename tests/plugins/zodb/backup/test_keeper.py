@@ -26,7 +26,7 @@ from complaints_plugins.zodb.copying import contents_of
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.stores import unit_of_work
 from tests.plugins.zodb.conftest import SECRET
-from tests.plugins.zodb.test_durability import kept_codes
+from tests.plugins.zodb.filers import kept_codes
 from tests.postgres import Databases, programs
 
 KEY = "k" * 32
