@@ -13,11 +13,11 @@ from complaints_plugins.zodb.backup.dump import PROGRAMS
 from complaints_plugins.zodb.backup.keeper import Keeper, files_of, forget_old
 from complaints_plugins.zodb.backup.manifest import Manifest, chosen, manifest_of
 from complaints_plugins.zodb.backup.sealing import seal_from_settings
-from complaints_plugins.zodb.begun import refuse_other_secret
+from complaints_plugins.zodb.begun import is_other_secret, refuse_other_secret
 from complaints_plugins.zodb.copying import copy_database
 from complaints_plugins.zodb.database import open_database
 from complaints_plugins.zodb.doctor import Finding, amendments_of, examined, repair
-from complaints_plugins.zodb.looking import kept_complaints
+from complaints_plugins.zodb.looking import kept_complaints, looked_at
 from complaints_plugins.zodb.outage import faults_of, gave_up
 from complaints_plugins.zodb.stores import stores_for
 from complaints_plugins.zodb.transactions import open_connection
@@ -32,6 +32,7 @@ __all__ = [
     "Manifest",
     "accept_other_secret",
     "amendments_of",
+    "begun_otherwise",
     "chosen",
     "copy_database",
     "examined",
@@ -65,6 +66,13 @@ def keeper_of(settings: Mapping[str, str]) -> Keeper:
     if programs and not Path(programs).is_dir():
         raise SettingError(PROGRAMS, f"{programs!r} is no folder")
     return Keeper(seal_from_settings(settings), programs)
+
+
+def begun_otherwise(settings: Settings) -> bool:
+    """Tell whether the database of a site for everybody, which may be in use, was begun with another secret;
+    raises SettingError."""
+    with looked_at(settings.uri) as connection:
+        return settings.production and is_other_secret(connection, settings.secret)
 
 
 def open_store(settings: Settings) -> Keeping:

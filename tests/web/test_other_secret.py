@@ -40,6 +40,18 @@ def test_another_secret_is_refused_in_a_sentence_and_the_file_let_go(begun: dict
     start(begun)
 
 
+def test_the_doctor_sees_another_secret_while_the_site_serves(
+    begun: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = complaints_web.main({}, **begun)
+    line = "secrets other than that with which the database was begun"
+    assert command([written(tmp_path, begun), "doctor"]) == 0
+    assert f"ok     {line}" in capsys.readouterr().out
+    assert command([written(tmp_path, {**begun, "complaints.secret": SECOND}), "doctor"]) == 1
+    assert f"WRONG  {line}: 1 (take that one)" in capsys.readouterr().out
+    site_of(app.registry).close()
+
+
 def test_who_works_on_the_site_may_take_any_secret(begun: dict[str, str]) -> None:
     start({**begun, "complaints.secret": SECOND, "complaints.production": "false"})
     start(begun)

@@ -2,7 +2,7 @@
 one nobody finds his own, signs up again, and all of it goes on unnoticed."""
 
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from ZODB import DB
 from ZODB.POSException import ConflictError
@@ -20,11 +20,10 @@ LENGTH: Final = 16
 def refuse_other_secret(db: DB, secret: bytes) -> None:
     """Note in a database that knows none yet with which secret it is begun; raises SettingError where it was
     another."""
-    mark = OpaqueKeys(secret, "begun")("")[:LENGTH]
     with suppress(ConflictError), connected(db) as connection:  # another process notes it, too
-        connection.root().setdefault(PLACE, mark)
+        connection.root().setdefault(PLACE, _mark_of(secret))
     with connected(db) as connection:
-        if connection.root().get(PLACE, mark) != mark:
+        if is_other_secret(connection, secret):
             reason = (
                 "is not the one with which this database was begun, and nobody would find his account; "
                 "take that one, or say `upgrade --other-secret` where it is lost for good"
@@ -32,7 +31,17 @@ def refuse_other_secret(db: DB, secret: bytes) -> None:
             raise SettingError("complaints.secret", reason)
 
 
+def is_other_secret(connection: Any, secret: bytes) -> bool:
+    """Tell whether a database was begun with another secret; never so where none is noted."""
+    mark = _mark_of(secret)
+    return bool(connection.root().get(PLACE, mark) != mark)
+
+
 def forget_secret(db: DB) -> None:
     """Let the next start note another secret."""
     with connected(db) as connection:
         connection.root().pop(PLACE, None)
+
+
+def _mark_of(secret: bytes) -> str:
+    return OpaqueKeys(secret, "begun")("")[:LENGTH]

@@ -7,7 +7,7 @@ from ZODB.POSException import StorageError
 
 from complaints_plugins.zodb.uris import POSTGRES
 
-INSTALL: Final = "; PostgreSQL needs complaints[postgres]"
+INSTALL: Final = "; PostgreSQL needs the extra postgres: pip install '.[site,postgres]'"
 KNOWN: Final = "; write file:///FILE or postgres://USER:PASSWORD@HOST/DATABASE"
 
 

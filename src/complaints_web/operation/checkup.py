@@ -19,7 +19,7 @@ from complaints_plugins.files import inspector_from_settings
 from complaints_plugins.limits import limits_from_settings
 from complaints_plugins.passwords import hasher_from_settings
 from complaints_plugins.sms import gateway_from_settings
-from complaints_web.database import Finding, file_of, keeper_of, kept_complaints
+from complaints_web.database import Finding, begun_otherwise, file_of, keeper_of, kept_complaints
 from complaints_web.plugins import SystemClock
 from complaints_web.settings import Settings
 from complaints_web.sharing import caches_of
@@ -39,6 +39,12 @@ def settings_examined(raw: Mapping[str, Any]) -> Iterator[Finding]:
         return
     for name, make in _made(settings, profile).items():
         yield Finding(f"settings of {name}", *_tried(make))
+
+
+def secret_examined(settings: Settings) -> Finding:
+    """Look whether the database was begun with the secret that the settings have."""
+    other = begun_otherwise(settings)
+    return Finding("secrets other than that with which the database was begun", int(other), "take that one")
 
 
 def amendments_examined(profile: Profile, amendments: Amendments) -> Finding:

@@ -18,6 +18,7 @@ from complaints_web.operation.checkup import (
     caches_examined,
     comparison_of,
     disk_examined,
+    secret_examined,
     settings_examined,
 )
 from complaints_web.scripts.reading import settings_of
@@ -46,6 +47,7 @@ def looked_over(raw: dict[str, Any]) -> Iterator[Finding]:
     yield from found
     if not any(finding.wrong for finding in found):
         settings = Settings.read(raw)
+        yield secret_examined(settings)
         yield from examined(settings.uri, utc_now())
         yield amendments_examined(load_profile(settings.profile), amendments_of(settings.uri))
         yield from caches_examined(settings)

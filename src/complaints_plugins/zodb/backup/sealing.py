@@ -36,7 +36,7 @@ class Seal:
         if len(key) < LEAST:
             raise SettingError(SETTING, f"needs at least {LEAST} random characters")
         if find_spec("cryptography") is None:
-            raise SettingError(SETTING, "sealing backups needs complaints[backup]")
+            raise SettingError(SETTING, "sealing backups needs the extra backup")
         self._key = key.encode()
 
     def seal(self, source: Path, target: Path, name: str) -> None:
