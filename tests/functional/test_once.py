@@ -8,10 +8,11 @@ from webtest import Form, TestApp, TestResponse, Upload
 from ZODB.POSException import ConflictError
 
 from complaints_plugins.zodb.outbox import ZodbOutbox
-from tests.functional.person import Person
+from tests.functional.person import Person, form_with
 from tests.plugins.files.samples import PDF, png
 
 TOGETHER = 4
+NEW = "nine green doors"
 
 
 def told_of(person: Person) -> list[str]:
@@ -100,3 +101,50 @@ def test_the_same_sign_up_code_opens_one_account(writer: Person) -> None:
     assert not [status for status in answers if status >= 500]
     other.site.reset()  # whoever of them answered last left his cookies
     assert other.log_in().location.endswith("/panel")
+
+
+def pressed_twice(person: Person, form: Form, path: str) -> TestResponse:
+    """The page that somebody sees who pressed twice: the browser sent both with the cookies of before, and
+    shows what the second one brought."""
+    second = TestApp(person.site.app)
+    for cookie in person.site.cookiejar:
+        second.cookiejar.set_cookie(cookie)
+    form.submit()
+    answer = second.post(path, form.submit_fields())
+    return second.get(answer.location)
+
+
+def test_who_confirms_his_number_twice_is_welcome(person: Person) -> None:
+    form = form_with(person.fill_sign_up().follow(), "code")
+    form["code"] = person.last_code()
+
+    page = pressed_twice(person, form, "/register/confirm")
+
+    assert "Your sign-up is complete" in page.text
+    assert page.request.path == "/panel"
+
+
+def test_who_chooses_a_new_password_twice_has_it(person: Person) -> None:
+    person.sign_up()
+    person.site.reset()
+    person.site.set_cookie("_LOCALE_", "en")
+    form = form_with(person.site.get("/recover"), "birth_day")
+    form["national_code"] = person.code
+    form["birth_day"], form["birth_month"], form["birth_year"] = "12", "4", "1362"
+    form = form_with(form.submit().follow(), "selected")
+    form["selected"] = "1"
+    form = form_with(form.submit().follow(), "code")
+    form["code"], form["password"], form["password_repeat"] = person.last_code(), NEW, NEW
+
+    page = pressed_twice(person, form, "/recover/finish")
+
+    assert "Your new password is kept" in page.text
+    assert page.request.path == "/panel"
+    assert [one["template"] for one in person.messages()].count("password_changed") == 1
+
+
+@pytest.mark.parametrize("waits", ["/register/confirm", "/recover/finish"])
+def test_a_form_of_before_leads_who_is_signed_in_to_his_panel(waits: str, person: Person) -> None:
+    person.sign_up()
+    typed = {"code": "123456", "password": NEW, "password_repeat": NEW}
+    assert person.site.post(waits, typed).location.endswith("/panel")

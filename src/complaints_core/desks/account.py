@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from complaints_core import persian
-from complaints_core.desks.codes import Codes
+from complaints_core.desks.codes import AGAIN, Codes
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
@@ -73,17 +73,21 @@ class AccountDesk:
         self.codes.send_again(waiting, "registration_code", silently=waiting.registration is None)
 
     def confirm(self, key: str, typed: str) -> Citizen:
-        """Finish a sign-up with the code from the SMS.
+        """Finish a sign-up with the code from the SMS; the same form again answers the same account.
 
         Raises RegistrationNotFound, CodeExpired, WrongCode (also when the account exists already).
         """
-        waiting = self._sign_up(key)
+        waiting = self.codes.waiting(PendingRegistration, key)
+        if waiting is None:
+            raise RegistrationNotFound
         self.codes.use(waiting, typed)
-        citizen = self._open_account(waiting)
+        opened = self.citizens.get(waiting.citizen) if waiting.citizen else None
+        citizen = opened or self._open_account(waiting)
         if citizen is None:
             self.pending.replace(replace(waiting, registration=None, code=waiting.code.tried()))
             raise WrongCode
-        self.pending.remove(PendingRegistration, key)
+        if opened is None:
+            self.pending.replace(waiting.opened(citizen.key, self.clock.now() + AGAIN))
         return citizen
 
     # Signing in
@@ -213,7 +217,7 @@ class AccountDesk:
 
     def _sign_up(self, key: str) -> PendingRegistration:
         waiting = self.codes.waiting(PendingRegistration, key)
-        if waiting is None:
+        if waiting is None or waiting.citizen:
             raise RegistrationNotFound
         return waiting
 

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from complaints_core.desks.notices import Notices
@@ -11,6 +12,9 @@ from complaints_core.interfaces.errors import CodeExpired, WrongCode
 from complaints_core.interfaces.ports import IClock, ILimits, IPendingStore
 
 Kind = TypeVar("Kind", bound=Confirmable)
+
+AGAIN = timedelta(minutes=1)
+"""For so long a form that a code completed may come again, by a second press or because the line broke."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ password.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from complaints_core.desks.account import AccountDesk
+from complaints_core.desks.codes import AGAIN
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.pending import RecoveryRequest
 from complaints_core.interfaces.errors import CodeExpired
@@ -83,24 +84,33 @@ class RecoveryDesk:
         return self._request(key).mobile
 
     def finish(self, key: str, typed: str, password: str) -> Citizen:
-        """Keep the new password if the code is right; every login of the citizen ends, and he is told.
+        """Keep the new password if the code is right; every login of the citizen ends, and he is told. The
+        same form again changes nothing.
 
         Raises CodeExpired, WrongCode, WeakPassword (the code can still be used then).
         """
         account = self.account
-        request = self._request(key)
-        citizen = account.citizens.get(request.citizen)
-        if citizen is None:
+        request = account.codes.waiting(RecoveryRequest, key)
+        citizen = account.citizens.get(request.citizen) if request else None
+        if request is None or citizen is None:
             raise CodeExpired
         account.codes.use(request, typed)
+        if request.done:
+            return self._has_it(citizen, password)
         changed = account.set_password(citizen, password)
-        account.pending.remove(RecoveryRequest, key)
+        account.pending.replace(replace(request, done=True, expires_at=account.clock.now() + AGAIN))
         account.limits.forget("login", citizen.key)
         return changed
 
+    def _has_it(self, citizen: Citizen, password: str) -> Citizen:
+        """Answer whoever has just chosen this password; another one would need another code."""
+        if not self.account.hasher.verify(citizen.password_hash, password):
+            raise CodeExpired
+        return citizen
+
     def _request(self, key: str) -> RecoveryRequest:
         request = self.account.codes.waiting(RecoveryRequest, key)
-        if request is None:
+        if request is None or request.done:
             raise CodeExpired
         return request
 

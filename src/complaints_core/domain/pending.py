@@ -36,11 +36,17 @@ class PendingRegistration(Confirmable):
     """A sign-up whose mobile number is not proved yet.
 
     `registration` is None where the national code has an account already: the page goes on as ever, and no
-    code will be right.
+    code will be right. `citizen` is the key of the account that was opened, while the form may still be sent
+    again.
     """
 
     registration: "Registration | None"
     password_hash: str
+    citizen: str = ""
+
+    def opened(self, citizen: str, until: datetime) -> Self:
+        """Answer what stays of it once the account is there: nothing of the person."""
+        return replace(self, registration=None, password_hash="", citizen=citizen, expires_at=until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +58,11 @@ class PendingMobile(Confirmable):
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryRequest(Confirmable):
-    """Somebody who knows national code and birth date asks for a new password."""
+    """Somebody who knows national code and birth date asks for a new password. It is `done` once he has one,
+    while the form may still be sent again."""
 
     citizen: str
+    done: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,10 +74,12 @@ class ConfirmSignUp(FormPage):
             return HTTPSeeOther(self.request.path_to("register"))
 
     def send(self) -> Response:
-        """As ever; a sign-up that waited too long begins anew."""
+        """As ever; a sign-up that waited too long begins anew, one that is complete is over."""
         try:
             return super().send()
         except RegistrationNotFound as refusal:
+            if self.request.citizen:
+                return HTTPSeeOther(self.request.path_to("panel"))
             self.request.session.flash(refusal.message)
             return HTTPSeeOther(self.request.path_to("register"))
 

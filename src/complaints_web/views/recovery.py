@@ -136,10 +136,12 @@ class Finish(FormPage):
             return HTTPSeeOther(self.request.path_to("recover"))
 
     def send(self) -> Response:
-        """As ever; a request that waited too long begins anew."""
+        """As ever; a request that waited too long begins anew, one that is complete is over."""
         try:
             return super().send()
         except CodeExpired:
+            if self.request.citizen:
+                return HTTPSeeOther(self.request.path_to("panel"))
             return too_late(self.request)
 
     def act(self, values: dict[str, Any]) -> Response:

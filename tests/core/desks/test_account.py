@@ -8,6 +8,7 @@ import pytest
 
 from complaints_core import persian
 from complaints_core.desks.account import CHALLENGE_AFTER, PATIENCE
+from complaints_core.desks.codes import AGAIN
 from complaints_core.domain.citizens import Details
 from complaints_core.domain.one_time import LIFETIME, TRIES
 from complaints_core.domain.pending import PendingMobile, PendingRegistration
@@ -56,12 +57,26 @@ def test_nothing_that_waits_holds_a_password(office: Office) -> None:
     assert not waiting.registration.password + waiting.registration.password_repeat
 
 
-def test_a_code_completes_one_sign_up_once(office: Office) -> None:
+def test_a_code_completes_one_sign_up_once_and_the_same_form_again_answers_the_same(office: Office) -> None:
     key = office.account.register(builders.registration())
     code = office.last_code()
-    office.account.confirm(key, code)
+    citizen = office.account.confirm(key, code)
+    assert office.account.confirm(key, code) == citizen
+    with pytest.raises(WrongCode):
+        office.account.confirm(key, wrong(code))
+    with pytest.raises(RegistrationNotFound):
+        office.account.resend(key)
+    office.clock.advance(seconds=AGAIN.total_seconds())
     with pytest.raises(RegistrationNotFound):
         office.account.confirm(key, code)
+
+
+def test_nothing_of_a_person_waits_when_the_account_is_there(office: Office) -> None:
+    key = office.account.register(builders.registration())
+    office.account.confirm(key, office.last_code())
+    waiting = office.stores.pending.get(PendingRegistration, key)
+    assert waiting is not None
+    assert (waiting.registration, waiting.password_hash) == (None, "")
 
 
 def test_a_sign_up_that_nobody_began_is_not_found(office: Office) -> None:

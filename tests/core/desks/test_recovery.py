@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from complaints_core.desks.codes import AGAIN
 from complaints_core.desks.recovery import PATIENCE
 from complaints_core.domain.one_time import TRIES
 from complaints_core.interfaces.errors import (
@@ -55,7 +56,13 @@ def test_the_code_from_the_sms_sets_the_new_password_once(office: Office) -> Non
         office.recovery.finish(key, code, "short")
     changed = office.recovery.finish(key, code, NEW)
     assert changed.login_epoch == citizen.login_epoch + 1
+    assert office.recovery.finish(key, code, NEW) == changed
     assert office.sent() == ["recovery_code", "password_changed"]
+    with pytest.raises(CodeExpired):
+        office.recovery.finish(key, code, f"{NEW} and another")
+    with pytest.raises(CodeExpired):
+        office.recovery.resend(key)
+    office.clock.advance(seconds=AGAIN.total_seconds())
     with pytest.raises(CodeExpired):
         office.recovery.finish(key, code, NEW)
     assert office.account.login(citizen.national_code, NEW) == changed
