@@ -12,12 +12,12 @@ from complaints_core.persian import persian_digits
 from complaints_core.persian.samples import national_codes
 from complaints_core.testing.builders import tracking_code
 from complaints_plugins.challenge.tickets import Tickets
-from complaints_web.background import bare_request
+from complaints_web.background import bare_request, work_of
 from complaints_web.languages import utc_now
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 from tests.functional.conftest import OpenSite, stopped
-from tests.functional.person import PASSWORD, Person, form_with, mistakes_of
+from tests.functional.person import COMPLAINT, PASSWORD, Person, form_with, mistakes_of
 from tests.plugins.files.samples import PDF
 
 ONCE_ONLY = re.compile(r'name="(csrf_token|challenge_id)" value="[^"]*"|/challenge/[\w=-]+\.(png|wav)')
@@ -344,6 +344,35 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_the_logout(
     thief.set_cookie("complaints_session", cookie_of_before)
     assert thief.get("/panel").location.endswith("/login")
     assert thief.get("/panel").location.endswith("/login")
+
+
+def test_a_copy_that_was_kept_alive_is_worth_nothing_when_the_logout_is_long_ago(person: Person) -> None:
+    clock = stopped(person.site)
+    person.sign_up()
+    thief = TestApp(person.site.app)
+    thief.set_cookie("complaints_session", person.site.cookies["complaints_session"])
+    form = next(form for form in person.site.get("/panel").forms.values() if form.action == "/logout")
+    form.submit()
+    worker = work_of(person.site.app.registry)
+    for _ in range(13):
+        clock.advance(hours=1)
+        worker.round()
+        thief.get("/misconduct/receipt")  # where nobody is asked who he is
+        copy = TestApp(person.site.app)
+        copy.set_cookie("complaints_session", thief.cookies["complaints_session"])
+        assert copy.get("/panel").location.endswith("/login")
+
+
+def test_a_login_lasts_for_half_a_day_at_most_and_what_was_written_stays(person: Person) -> None:
+    clock = stopped(person.site)
+    person.sign_up()
+    form = person.filled_complaint()
+    clock.advance(hours=11, minutes=59)
+    assert person.site.get("/panel").status_code == 200
+    clock.advance(minutes=1)
+    assert form.submit().location.endswith("/login")
+    page = person.log_in().follow()
+    assert form_with(page, "subject")["description"].value == COMPLAINT["description"]
 
 
 def test_a_logout_needs_the_token_of_our_page_and_harms_no_other_session(

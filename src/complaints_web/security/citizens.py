@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -14,19 +14,24 @@ from pyramid.response import Response
 
 from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen
-from complaints_core.interfaces.ports import ICitizenStore, IPendingStore
+from complaints_core.domain.moments import LEEWAY, running
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IPendingStore
 from complaints_web.ports import port_of
 from complaints_web.security.sessions import session_factory
 from complaints_web.settings import Settings
-from complaints_web.site import site_of
 
 CITIZEN: Final = "citizen"
 EPOCH: Final = "epoch"
 LOGIN: Final = "login"
+SINCE: Final = "since"
 WANTED: Final = "wanted"
 DRAFT: Final = "draft"
-"""Session keys: who is signed in, since which password and by which login; which page was asked for before
-the login, and the submission key under which words and files were parked."""
+"""Session keys: who is signed in, since which password, by which login and since when (seconds since 1970);
+which page was asked for before the login, and the submission key under which words and files were parked."""
+
+LONGEST: Final = timedelta(hours=12)
+"""How long a login lasts at most. A page that asks nobody who he is renews the cookie, too, be it a copy: so
+an ended login is remembered for as long as any copy could be kept alive."""
 
 LONGEST_WANTED: Final = 500
 """Characters of an address that are remembered: the session is a cookie, and a cookie ends at 4 KB."""
@@ -78,16 +83,22 @@ def wanted_by(request: Request, otherwise: str) -> str:
 
 
 def citizen_of(request: Request) -> Citizen | None:
-    """Answer who is signed in, or None; a session whose login was ended is emptied, so that no copy of its
-    cookie is ever renewed."""
+    """Answer who is signed in, or None; a session whose login was ended, or is too old, is emptied."""
     session = request.session
     if CITIZEN not in session:
         return None
-    citizens, pending = port_of(request, ICitizenStore), port_of(request, IPendingStore)
-    citizen = citizen_signed_in(citizens, pending, session[CITIZEN], session[EPOCH], session[LOGIN])
+    citizen: Citizen | None = None
+    if _lasts(request):
+        citizens, pending = port_of(request, ICitizenStore), port_of(request, IPendingStore)
+        citizen = citizen_signed_in(citizens, pending, session[CITIZEN], session[EPOCH], session[LOGIN])
     if citizen is None:
         session.invalidate()
     return citizen
+
+
+def _lasts(request: Request) -> bool:
+    since = datetime.fromtimestamp(request.session.get(SINCE, 0), UTC)
+    return running(since + LONGEST, LONGEST, port_of(request, IClock).now())
 
 
 def sign_in(request: Request, citizen: Citizen) -> None:
@@ -95,8 +106,9 @@ def sign_in(request: Request, citizen: Citizen) -> None:
     key of what he wrote, which opens to its owner only."""
     stays = {name: request.session[name] for name in (WANTED, DRAFT) if name in request.session}
     request.session.invalidate()
-    login = secrets.token_urlsafe(9)
-    request.session.update({**stays, CITIZEN: citizen.key, EPOCH: citizen.login_epoch, LOGIN: login})
+    login, since = secrets.token_urlsafe(9), int(port_of(request, IClock).now().timestamp())
+    kept = {CITIZEN: citizen.key, EPOCH: citizen.login_epoch, LOGIN: login, SINCE: since}
+    request.session.update({**stays, **kept})
     request.citizen = citizen
     new_csrf_token(request)
 
@@ -104,8 +116,7 @@ def sign_in(request: Request, citizen: Citizen) -> None:
 def sign_out(request: Request) -> None:
     """End the session, and every copy of its cookie."""
     if request.citizen:
-        lasts = timedelta(seconds=site_of(request.registry).settings.idle_seconds)
-        request.account_desk.log_out(request.session[LOGIN], lasts)
+        request.account_desk.log_out(request.session[LOGIN], LONGEST + LEEWAY)
     request.session.invalidate()
     request.citizen = None
     new_csrf_token(request)
