@@ -7,7 +7,7 @@ from typing import Final
 from zope.schema import getFields
 
 from complaints_core import forms, persian
-from complaints_core.desks.imports.rows import Row, RowMistake, SheetImport
+from complaints_core.desks.imports.rows import Row, SheetImport, WrongCell, mistakes_in
 from complaints_core.desks.rooms.centers import Centers
 from complaints_core.domain.amendment_kinds import CenterKept
 from complaints_core.domain.directory import Center
@@ -28,21 +28,16 @@ class ImportingCenters(Centers):
     def read_centers(self, staff: Staff, rows: Iterable[Row]) -> SheetImport[Center]:
         """Answer what rows would change, and every mistake in them; keeps nothing. What is chosen from a list
         may be written as its code or its name, in any language and spelling."""
-        mistakes: list[RowMistake] = []
         read: dict[str, Center] = {}
-        for number, typed in rows:
-            center = self._center(staff, number, typed, mistakes)
-            if center is not None and center.code in read:
-                mistakes.append(RowMistake(number, "code", _("This code stands in the sheet twice."), {}))
-            elif center is not None:
-                read[center.code] = center
-        known = self.profile.directory.center
-        return SheetImport(
-            added=tuple(one for one in read.values() if known(one.code) is None),
-            changed=tuple(one for one in read.values() if known(one.code) not in (None, one)),
-            same=sum(known(one.code) == one for one in read.values()),
-            mistakes=tuple(mistakes),
-        )
+
+        def read_row(typed: Mapping[str, str]) -> None:
+            center = self._center(staff, typed)
+            if center.code in read:
+                raise WrongCell("code", _("This code stands in the sheet twice."))
+            read[center.code] = center
+
+        mistakes = mistakes_in(rows, read_row)
+        return SheetImport.beside(read, self.profile.directory.center, mistakes)
 
     def import_centers(self, staff: Staff, read: SheetImport[Center]) -> None:
         """Keep what `read_centers` has answered, all of it in one change; raises AmendmentRefused, and
@@ -53,19 +48,12 @@ class ImportingCenters(Centers):
         self._amend(staff, *new, *(CenterKept(center=one, **made) for one in read.changed))
         self._kept(*read.changed)
 
-    def _center(
-        self, staff: Staff, number: int, typed: Mapping[str, str], mistakes: list[RowMistake]
-    ) -> Center | None:
-        try:
-            values = forms.read(ICenterDraft, self._coded(typed), self.profile.lists)
-        except forms.InvalidForm as wrong:
-            mistakes += (RowMistake(number, one.field, one.message, one.values) for one in wrong.errors)
-            return None
-        center = Center(**values)
+    def _center(self, staff: Staff, typed: Mapping[str, str]) -> Center:
+        """The center of a row; raises InvalidForm, WrongCell."""
+        center = Center(**forms.read(ICenterDraft, self._coded(typed), self.profile.lists))
         before = self.profile.directory.center(center.code)
         if not self._covers(staff, center) or (before and not self._covers(staff, before)):
-            mistakes.append(RowMistake(number, "county", _("This place is not one of yours."), {}))
-            return None
+            raise WrongCell("county", _("This place is not one of yours."))
         return center
 
     def _coded(self, typed: Mapping[str, str]) -> dict[str, str]:

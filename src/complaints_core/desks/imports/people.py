@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from complaints_core import forms
-from complaints_core.desks.imports.rows import Row, RowMistake, SheetImport, WrongCell, unit_meant
+from complaints_core.desks.imports.rows import Row, SheetImport, WrongCell, mistakes_in, unit_meant
 from complaints_core.desks.personnel import PersonnelDesk
 from complaints_core.desks.staff_account import Hired
 from complaints_core.domain.personnel import Newcomer
@@ -31,19 +31,16 @@ class ImportingPeople:
         """Answer who would be hired, and every mistake in the rows; keeps nothing. Several rows of one user
         name are several posts of one person. Roles are written as their codes, units as code or name. Raises
         TooManyAtOnce."""
-        mistakes: list[RowMistake] = []
         read: dict[str, Newcomer] = {}
-        for number, typed in rows:
-            try:
-                newcomer = self._newcomer(administrator, typed)
-                read[newcomer.username] = _joined(read.get(newcomer.username), newcomer)
-            except forms.InvalidForm as wrong:
-                mistakes += (RowMistake(number, one.field, one.message, one.values) for one in wrong.errors)
-            except WrongCell as wrong:
-                mistakes.append(wrong.of(number))
+
+        def read_row(typed: Mapping[str, str]) -> None:
+            newcomer = self._newcomer(administrator, typed)
+            read[newcomer.username] = _joined(read.get(newcomer.username), newcomer)
+
+        mistakes = mistakes_in(rows, read_row)
         if len(read) > MOST_PEOPLE:
             raise TooManyAtOnce(most=MOST_PEOPLE)
-        return SheetImport(added=tuple(read.values()), mistakes=tuple(mistakes))
+        return SheetImport(added=tuple(read.values()), mistakes=mistakes)
 
     def hire(self, administrator: Staff, read: SheetImport[Newcomer]) -> tuple[Hired, ...]:
         """Hire everybody whom `read` has answered; answers the first passwords, which are kept nowhere else.

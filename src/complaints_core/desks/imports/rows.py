@@ -1,11 +1,11 @@
 """What imports from sheets have in common: rows with headings, and a report that tells everything that is
 wrong before anything is kept."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from complaints_core import persian
+from complaints_core import forms, persian
 from complaints_core.domain.directory import Unit
 
 Kept = TypeVar("Kept")
@@ -35,6 +35,19 @@ class SheetImport(Generic[Kept]):
     changed: tuple[Kept, ...] = ()
     same: int = 0
     mistakes: tuple[RowMistake, ...] = ()
+
+    @classmethod
+    def beside(
+        cls, read: Mapping[str, Kept], known: Callable[[str], Kept | None], mistakes: tuple[RowMistake, ...]
+    ) -> "SheetImport[Kept]":
+        """Compare what was read, by code, with what is known."""
+        before = {code: known(code) for code in read}
+        return cls(
+            added=tuple(one for code, one in read.items() if before[code] is None),
+            changed=tuple(one for code, one in read.items() if before[code] not in (None, one)),
+            same=sum(before[code] == one for code, one in read.items()),
+            mistakes=mistakes,
+        )
 
     @property
     def is_sound(self) -> bool:
@@ -71,6 +84,20 @@ def rows_of(headings: Mapping[str, str], table: Iterable[Sequence[str]]) -> Iter
             columns = [headings.get(persian.fold(cell), "") for cell in cells]
         elif any(cell.strip() for cell in cells):
             yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+
+
+def mistakes_in(rows: Iterable[Row], read: Callable[[Mapping[str, str]], None]) -> tuple[RowMistake, ...]:
+    """Let the texts of each row be read; answers every mistake in them. `read` raises InvalidForm for texts
+    that no schema takes, and WrongCell."""
+    mistakes: list[RowMistake] = []
+    for number, typed in rows:
+        try:
+            read(typed)
+        except forms.InvalidForm as wrong:
+            mistakes += (RowMistake(number, one.field, one.message, one.values) for one in wrong.errors)
+        except WrongCell as wrong:
+            mistakes.append(wrong.of(number))
+    return tuple(mistakes)
 
 
 def unit_meant(units: Iterable[Unit], typed: str) -> Unit | None:

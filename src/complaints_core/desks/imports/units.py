@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from complaints_core import forms
-from complaints_core.desks.imports.rows import Row, RowMistake, SheetImport, WrongCell, unit_meant
+from complaints_core.desks.imports.rows import Row, SheetImport, WrongCell, mistakes_in, unit_meant
 from complaints_core.desks.rooms.units import COUNTY, Units
 from complaints_core.domain.amendment_kinds import UnitKept
 from complaints_core.domain.directory import Unit
@@ -25,23 +25,14 @@ class ImportingUnits(Units):
     def read_units(self, staff: Staff, rows: Iterable[Row]) -> SheetImport[Unit]:
         """Answer what rows would change, and every mistake in them; keeps nothing. A unit may lie below one
         that stands above it in the sheet."""
-        mistakes: list[RowMistake] = []
         read: dict[str, Unit] = {}
-        for number, typed in rows:
-            try:
-                unit = self._unit(staff, typed, read)
-                read[unit.code] = unit
-            except forms.InvalidForm as wrong:
-                mistakes += (RowMistake(number, one.field, one.message, one.values) for one in wrong.errors)
-            except WrongCell as wrong:
-                mistakes.append(wrong.of(number))
-        known = self.profile.directory.unit
-        return SheetImport(
-            added=tuple(one for one in read.values() if known(one.code) is None),
-            changed=tuple(one for one in read.values() if known(one.code) not in (None, one)),
-            same=sum(known(one.code) == one for one in read.values()),
-            mistakes=tuple(mistakes),
-        )
+
+        def read_row(typed: Mapping[str, str]) -> None:
+            unit = self._unit(staff, typed, read)
+            read[unit.code] = unit
+
+        mistakes = mistakes_in(rows, read_row)
+        return SheetImport.beside(read, self.profile.directory.unit, mistakes)
 
     def import_units(self, staff: Staff, read: SheetImport[Unit]) -> None:
         """Keep what `read_units` has answered, all of it in one change; raises AmendmentRefused, and
