@@ -41,11 +41,15 @@ class Templates(Amending):
             raise UnknownVariables(names=", ".join(unknown), known=", ".join(VARIABLES))
         return template
 
-    def keep_template(self, staff: Staff, template: AnswerTemplate, *, new: bool) -> None:
-        """Keep a template that `checked_template` has answered; raises NotFound, AmendedMeanwhile."""
-        if not new:
-            self.template(staff, template.code)
-        self._amend(staff, TemplateKept(template=template, new=new, **self._made(staff)))
+    def add_template(self, staff: Staff, template: AnswerTemplate) -> None:
+        """Keep a new template that `checked_template` has answered; raises AmendedMeanwhile."""
+        self._amend(staff, TemplateKept(template=template, new=True, **self._made(staff)))
+
+    def change_template(self, staff: Staff, template: AnswerTemplate) -> None:
+        """Keep a template that `checked_template` has answered in the place of the one with its code; raises
+        NotFound, AmendedMeanwhile."""
+        self.template(staff, template.code)
+        self._amend(staff, TemplateKept(template=template, **self._made(staff)))
 
     def remove_template(self, staff: Staff, code: str) -> None:
         """Offer a template no more; raises NotFound."""

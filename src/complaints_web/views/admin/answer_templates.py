@@ -77,7 +77,7 @@ class NewTemplate(AdminPage):
 
     def keep(self, checked: AnswerTemplate) -> None:
         """Keep it."""
-        self.request.administration_desk.keep_template(self.request.staff, checked, new=not self.code)
+        self.request.administration_desk.add_template(self.request.staff, checked)
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """What can be named in the text."""
@@ -101,3 +101,7 @@ class ChangedTemplate(NewTemplate):
     def typed_before(self) -> Mapping[str, str]:
         """The template as it is kept."""
         return {name: getattr(self.kept, name) for name in ITemplateDraft}
+
+    def keep(self, checked: AnswerTemplate) -> None:
+        """Keep it in the place of what it was."""
+        self.request.administration_desk.change_template(self.request.staff, checked)
