@@ -68,6 +68,10 @@ def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
 
 def _typed(typed: Mapping[str, str], name: str) -> str:
     text = typed.get(name, "").strip()
+    if name != "q":
+        text = persian.clean_line(
+            text
+        )  # what nobody sees is no part of a code, and some of it no database takes
     return persian.digits(text) if name in CODES else text
 
 

@@ -212,6 +212,13 @@ def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Kee
         assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
 
 
+def test_what_nobody_sees_is_no_part_of_a_code(expert: Colleague, keep: Keep) -> None:
+    keep()
+    one = keep(center="demo_2301_1", assignee="sara")
+    for asked in ("center=demo_2301_1%00", "center=%E2%80%8Fdemo_2301_1", "assignee=sara%00"):
+        assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
+
+
 @pytest.mark.parametrize(
     ("path", "asked"),
     [(PAGE, {"unit": "۲۳۰۱"}), (PAGE, {"province": "٠٧"}), ("/staff", {"box": "unassigned", "unit": "٢٣٠١"})],
