@@ -69,7 +69,7 @@ def _found(programs: str, program: str) -> str:
     if programs:
         places = [Path(programs) / program]
     else:
-        by_version = sorted(DEBIAN.glob("*/bin"), key=lambda one: one.parent.name.zfill(4), reverse=True)
+        by_version = sorted(DEBIAN.glob("*/bin"), key=_version, reverse=True)
         places = [one / program for one in by_version]
     found = next((str(one) for one in places if one.is_file()), None) or shutil.which(program)
     if found is None or (programs and not places[0].is_file()):
@@ -77,3 +77,8 @@ def _found(programs: str, program: str) -> str:
             PROGRAMS, f"{program} is not found; install PostgreSQL's client, or name its folder"
         )
     return found
+
+
+def _version(programs: Path) -> list[int]:
+    """The version of a folder like `9.6/bin` or `18/bin`."""
+    return [int(part) for part in programs.parent.name.split(".") if part.isdecimal()]
