@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from weakref import finalize
 
 from complaints_core.interfaces.errors import SettingError
 
@@ -119,17 +120,21 @@ class CacheFile:
         kept: _Kept | None = getattr(self._thread, "kept", None)
         if kept is None or kept.file != _file_at(self._path):
             self._thread.kept = None  # closed before the next one is opened
-            kept = self._thread.kept = _Kept(self._opened(), self._path)
+            kept = self._thread.kept = _Kept(self._open(), self._path)
         yield kept.connection
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
+    def _opened(self) -> AbstractContextManager[sqlite3.Connection]:
+        return closing(self._open())
+
+    def _open(self) -> sqlite3.Connection:
         if not self._path.exists():  # its companions get the same mode from SQLite
             os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
-        with closing(_connected(self._path)) as connection:
+        with ExitStack() as opening:
+            connection = opening.enter_context(closing(_connected(self._path)))
             connection.text_factory = READABLE
             self._layout.prepare(connection)
-            yield connection
+            opening.pop_all()
+        return connection
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -140,13 +145,12 @@ def _connected(path: Path) -> sqlite3.Connection:
 class _Kept:
     """A connection that stays open until nobody needs it, and the file it is to."""
 
-    def __init__(self, opening: AbstractContextManager[sqlite3.Connection], path: Path) -> None:
-        self._opened = ExitStack()
-        self.connection = self._opened.enter_context(opening)
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
         self.file = _file_at(path)
-
-    def __del__(self) -> None:
-        self._opened.close()
+        # What closes it holds it as well: where both are thrown away at once, none would be the first to go.
+        # A process that ends closes nothing, because it may be a child with the files of its parent.
+        finalize(self, connection.close).atexit = False
 
 
 def _file_at(path: Path) -> tuple[int, ...]:

@@ -1,10 +1,13 @@
 """A cache file is opened once by each thread that reads, and never read when it is gone."""
 
+import gc
 import sqlite3
 from pathlib import Path
 from sqlite3 import Connection
 from threading import Thread
 from unittest.mock import patch
+
+import pytest
 
 from complaints_plugins.cache_file import CacheFile, Layout
 
@@ -55,3 +58,15 @@ def test_another_thread_has_a_connection_of_its_own(tmp_path: Path) -> None:
         reader.start()
         reader.join()
     assert connect.call_count == 1
+
+
+def test_a_cache_that_nobody_needs_closes_what_it_opened_also_in_a_ring_of_garbage(tmp_path: Path) -> None:
+    ring: list[object] = []
+    cache = CacheFile(tmp_path / "things.db", LAYOUT)
+    ring += [cache, ring]
+    connection = cache.read(lambda file: file)
+    connection.execute("SELECT 1")
+    del cache, ring
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
