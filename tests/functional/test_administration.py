@@ -366,6 +366,18 @@ def test_a_code_is_given_once_and_plain(modir: Colleague, code: str, mistake: st
     assert mistake in mistakes_of(page)
 
 
+@pytest.mark.parametrize("page", ["new", "codes/delay"])
+def test_a_subject_without_a_field_is_told_at_its_box(page: str, modir: Colleague) -> None:
+    form = form_with(modir.site.get(f"/staff/admin/lists/subject/{page}"), "group")
+    form["label"], form["group"] = "گرما", ""
+    if "code" in form.fields:
+        form["code"] = "heat"
+    refused = form.submit(expect_errors=True)
+    assert refused.status_code == 422
+    assert mistakes_of(refused).endswith("Field: Please fill in this field.")
+    assert "optional" not in refused.html.select_one("label[for=group]").get_text()
+
+
 def test_a_retired_subject_is_readable_and_not_offered(person: Person, modir: Colleague) -> None:
     person.sign_up()
     code = person.file_complaint(subject="delay")
