@@ -22,6 +22,7 @@ ON_BOTH = {
     "test_timed_directory",
     "test_keeper",
     "test_doctor",
+    "test_looking",
 }
 """Modules whose tests run on a file and on PostgreSQL."""
 
