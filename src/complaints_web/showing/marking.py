@@ -20,6 +20,9 @@ MOST_MARKED: Final = 12
 _SIGNS = "".join(chr(sign) for sign, letter in FOLDING.items() if letter is None)
 _UNWRITTEN = f"[{_SIGNS}\u200c]*"
 """What people write or leave out inside a word."""
+_BETWEEN = rf"[{_SIGNS}\W]+"
+"""What stands between two words, with the signs at the end of the first. It is one class: where a sign could
+be of the word or of the space, a row of them in a long phrase would be tried in every way there is."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -67,12 +70,12 @@ def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
 
 
 def _written(words: tuple[str, ...]) -> str:
-    first, *others = (f"{_UNWRITTEN.join(map(_any_form, word))}[{_SIGNS}]*" for word in words)
+    first, *others = (_UNWRITTEN.join(map(_any_form, word)) for word in words)
     letter = _any_form(words[0][0])
     # That no word goes on before the first letter is asked behind it: a text is run through to such a letter
     # four times as fast as it is asked at each letter what stands before.
     begun = rf"{letter}(?<!\w.){first.removeprefix(letter)}"
-    return r"\W+".join((begun, *others))
+    return f"{_BETWEEN.join((begun, *others))}[{_SIGNS}]*"
 
 
 def _any_form(letter: str) -> str:

@@ -1,5 +1,7 @@
 """Excerpts show where a search found something, and mark it as it is written."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,13 @@ def marked(text: str, typed: str) -> list[str]:
 )
 def test_words_are_marked_as_they_are_written(text: str, typed: str, found: list[str]) -> None:
     assert marked(text, typed) == found
+
+
+def test_a_phrase_is_looked_for_in_one_way_only() -> None:
+    text = "\n".join(("a" + "\u064b" * 28,) * 60)
+    begun = process_time()
+    assert marked(text, '"a a a a b"') == []
+    assert process_time() - begun < 2
 
 
 def test_an_excerpt_begins_shortly_before_the_first_word() -> None:
