@@ -2,12 +2,9 @@
 
 import argparse
 
-from pyramid.paster import get_app
-
 from complaints_core.interfaces.ports import IAuditStore
-from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
-from complaints_web.site import site_of
+from complaints_web.scripts.opening import request_opened
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -17,13 +14,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify the chain; 1 for a broken one."""
-    app = get_app(arguments.ini)
-    try:
-        request = bare_request(app.registry)
-        with transaction_of(request):
-            return _verified(port_of(request, IAuditStore))
-    finally:
-        site_of(app.registry).close()
+    with request_opened(arguments.ini) as request:
+        return _verified(port_of(request, IAuditStore))
 
 
 def _verified(audit: IAuditStore) -> int:

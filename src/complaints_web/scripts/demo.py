@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
-from pyramid.paster import get_app
-
 from complaints_core import persian
 from complaints_core.desks.citizen import CitizenDesk
 from complaints_core.domain.citizens import Citizen, Registration
@@ -16,10 +14,10 @@ from complaints_core.domain.complaints import ComplaintDraft
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.interfaces.ports import ICitizenStore, IClock, IPasswordHasher
 from complaints_core.persian.samples import national_codes
-from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
 from complaints_web.scripts.demo_reports import add_reports
 from complaints_web.scripts.demo_staff import accounts, add_staff
+from complaints_web.scripts.opening import request_opened
 from complaints_web.site import site_of
 
 SEED: Final = 1404
@@ -33,18 +31,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the demo data where there is none yet, and print the accounts. Raises SettingError in production,
     for the passwords are known to everybody."""
-    app = get_app(arguments.ini)
-    try:
-        if site_of(app.registry).settings.production:
+    with request_opened(arguments.ini) as request:
+        if site_of(request.registry).settings.production:
             raise SettingError("complaints.production", "demo accounts have passwords that everybody knows")
-        request = bare_request(app.registry)
-        with transaction_of(request):
-            made = Demo(request).make()
-            reports = tuple(add_reports(request)) if made else ()
-            add_staff(request)
-            staff = tuple(accounts(request))
-    finally:
-        site_of(app.registry).close()
+        made = Demo(request).make()
+        reports = tuple(add_reports(request)) if made else ()
+        add_staff(request)
+        staff = tuple(accounts(request))
     print("Demo accounts (national code, password):" if made else "The demo accounts are here already:")
     for code, _person in _people():
         print(f"  {code}  {PASSWORD}")

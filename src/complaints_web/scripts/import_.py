@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pyramid.paster import get_app
-
 from complaints_core.desks.imports.rows import SheetImport
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.ports import IStaffStore
-from complaints_web.background import bare_request, transaction_of
 from complaints_web.import_sheets import CENTERS, PEOPLE, UNITS, SheetKind, headings_of, sheet_rows
 from complaints_web.languages import languages
 from complaints_web.ports import port_of
-from complaints_web.site import site_of
+from complaints_web.scripts.opening import request_opened
 
 ENGLISH = languages()["en"]
 
@@ -77,17 +74,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it in one transaction; mistakes are told row by row, and then nothing is kept."""
-    app = get_app(arguments.ini)
     try:
-        request = bare_request(app.registry)
-        with transaction_of(request):
+        with request_opened(arguments.ini) as request:
             told = imported(request, arguments)
         print(told)  # only what is kept: a password that was told and not kept opens nothing
     except Stopped as stopped:
         print(stopped, file=sys.stderr)
         return 2
-    finally:
-        site_of(app.registry).close()
     return 0
 
 

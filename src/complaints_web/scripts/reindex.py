@@ -12,13 +12,11 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Final
 
-from pyramid.paster import get_app
-
 from complaints_core.desks.rounds.indexing import IndexRound
 from complaints_core.interfaces.ports import ITurns
 from complaints_web.background import INDEX, bare_request, work_of
 from complaints_web.ports import port_of
-from complaints_web.site import site_of
+from complaints_web.scripts.opening import site_opened
 
 BATCH: Final = 2000
 """Complaints that are held in memory at once."""
@@ -45,14 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
 def indexer(ini: str) -> Iterator[IndexRound | None]:
     """Hand over what fills both, as soon as no worker does the same; where one does not end, say so, and
     hand over nothing."""
-    app = get_app(ini)
-    try:
-        with _turn_within(PATIENCE, port_of(bare_request(app.registry), ITurns)) as mine:
-            if not mine:
-                print("Another process is indexing and does not end; nothing was done.", file=sys.stderr)
-            yield work_of(app.registry).indexing if mine else None
-    finally:
-        site_of(app.registry).close()
+    with site_opened(ini) as app, _turn_within(PATIENCE, port_of(bare_request(app.registry), ITurns)) as mine:
+        if not mine:
+            print("Another process is indexing and does not end; nothing was done.", file=sys.stderr)
+        yield work_of(app.registry).indexing if mine else None
 
 
 def _fill(indexing: IndexRound) -> None:

@@ -11,8 +11,6 @@ import argparse
 import sys
 from typing import Any
 
-from pyramid.paster import get_app
-
 from complaints_core import persian
 from complaints_core.desks.console import ConsoleDesk
 from complaints_core.desks.personnel import USERNAME
@@ -21,9 +19,8 @@ from complaints_core.domain.staff import STAFF_ROLES, Post
 from complaints_core.interfaces.errors import AlreadyThere, NotFound
 from complaints_core.interfaces.ports import IStaffStore
 from complaints_core.profiles import Profile
-from complaints_web.background import bare_request, transaction_of
 from complaints_web.ports import port_of
-from complaints_web.site import site_of
+from complaints_web.scripts.opening import request_opened
 
 
 class WrongAccount(Exception):
@@ -51,10 +48,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it in one transaction; what is wrong is said in one sentence, and nothing is kept."""
-    app = get_app(arguments.ini)
     try:
-        request = bare_request(app.registry)
-        with transaction_of(request):
+        with request_opened(arguments.ini) as request:
             print(arguments.doing(request, arguments))
     except WrongAccount as wrong:
         print(wrong, file=sys.stderr)
@@ -62,8 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
     except AlreadyThere:
         print(f"There is an account {arguments.username} already.", file=sys.stderr)
         return 2
-    finally:
-        site_of(app.registry).close()
     return 0
 
 

@@ -4,11 +4,9 @@ import argparse
 import signal
 from contextlib import nullcontext
 
-from pyramid.paster import get_app
-
 from complaints_web.background import work_of
 from complaints_web.operation.telling import telling
-from complaints_web.site import site_of
+from complaints_web.scripts.opening import site_opened
 from complaints_web.thread import Worker
 
 
@@ -22,18 +20,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until interrupted; the round that is under way is finished."""
-    app = get_app(arguments.ini)
-    work = work_of(app.registry)
-    try:
+    with site_opened(arguments.ini) as app:
+        work = work_of(app.registry)
         if arguments.once:
             print(f"messages sent: {work.round()}")
         else:
-            stopped = work.ending
             for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stopped.set())
+                signal.signal(number, lambda *_: work.ending.set())
             print("The worker is at work (stop it with Ctrl-C)", flush=True)
             with telling(app, arguments.metrics) if arguments.metrics else nullcontext():
-                Worker(work).work_until(stopped.wait)
-    finally:
-        site_of(app.registry).close()
+                Worker(work).work_until(work.ending.wait)
     return 0
