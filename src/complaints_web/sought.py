@@ -21,8 +21,10 @@ NAMES: Final = (
     "sort",
 )  # fmt: skip
 """The names of everything that makes a search, as they stand in its address."""
-CODES: Final = frozenset({"subject", "kind", "province", "unit", "center"})
-"""Of these, what codes of the organization stand in."""
+CODES: Final = frozenset({"subject", "kind", "province", "unit", "center", "overdue"})
+"""Of these, what codes or digits stand in."""
+TICKED: Final = frozenset({"1", "on", "true", "yes"})
+"""How a box that is ticked stands in an address, ours or one that somebody wrote."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
         tops=frozenset({unit} if unit else ()),
         center=asked.get("center", ""),
         assignee=asked.get("assignee", ""),
-        overdue=bool(asked.get("overdue")),
+        overdue=asked.get("overdue", "") in TICKED,
         since=days["from"],
         until=days["to"],
         **{name: _code(request, name, asked) for name in ("subject", "kind", "province")},

@@ -208,7 +208,7 @@ def test_where_too_many_work_only_oneself_and_who_is_chosen_are_offered(
 
 def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Keep) -> None:
     one = keep()
-    for asked in ("status=never", "subject=never", "sort=never", "page=-1", "page=x", "kind=<b>"):
+    for asked in ("status=never", "subject=never", "sort=never", "page=-1", "kind=<b>", "overdue=0"):
         assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
 
 
@@ -217,6 +217,12 @@ def test_what_nobody_sees_is_no_part_of_a_code(expert: Colleague, keep: Keep) ->
     one = keep(center="demo_2301_1", assignee="sara")
     for asked in ("center=demo_2301_1%00", "center=%E2%80%8Fdemo_2301_1", "assignee=sara%00"):
         assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
+
+
+@pytest.mark.parametrize("ticked", ["1", "۱", "on", "true", "yes"])
+def test_a_ticked_box_narrows_it_down(ticked: str, expert: Colleague, keep: Keep) -> None:
+    keep()
+    assert found(expert.site.get(PAGE, params={"overdue": ticked})) == []
 
 
 @pytest.mark.parametrize(
