@@ -46,6 +46,8 @@ def copy_database(source: str, target: str, say: Say) -> tuple[Contents, Content
     """
     if source.startswith(FILE) and not file_of(source).exists():
         raise SettingError("--from", "there is no such file")
+    if source == target:
+        raise SettingError("--to", "names the same database as --from")
     with closing(_opened(source)) as here, closing(_opened(target)) as there:
         if not holds_anything(here):
             raise SettingError("--from", "there is nothing in this database")

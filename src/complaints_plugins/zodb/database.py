@@ -1,5 +1,6 @@
 """Opening the database by its URI."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from complaints_plugins.zodb.upgrades import refuse_old, upgrade
 from complaints_plugins.zodb.uris import FILE, POSTGRES, file_of, with_blobs
 
 SETTING = "zodb.uri"
+
+log = logging.getLogger(__name__)
 
 
 def open_database(uri: str, threads: int, *, width: int = WIDTH, upgrading: bool = False) -> DB:
@@ -70,6 +73,7 @@ def _forget(scratch: Path) -> None:
 def _prepare(db: DB, width: int, upgrading: bool) -> None:
     with suppress(ConflictError), connected(db) as connection:  # another process installs it, too
         if not installed(connection):
+            log.info("there was nothing here: a new database is begun in %s", db.storage.getName())
             install(connection, width)
     if upgrading:
         upgrade(db)

@@ -27,10 +27,13 @@ from complaints_web.starting import check_ini, keep_to_ourselves, set_up_logging
 
 LOOKING_AFTER = (backup, restore, drill, doctor, upgrade, pack, reindex, copy, audit, verify_profile)
 COMMANDS = (serve, demo, staff, import_, worker, *LOOKING_AFTER)
+OF_THE_MACHINE = frozenset(module.run for module in LOOKING_AFTER)
+"""What works with folders and disks that somebody names."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; answers the exit status. What is wrong with the settings is said in one sentence."""
+    """Run a command; answers the exit status. What is wrong with the settings, or a folder that is
+    named, is said in one sentence."""
     arguments = parser().parse_args(argv)
     keep_to_ourselves()
     try:
@@ -40,6 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SettingError, ProfileError) as wrong:
         print(f"{arguments.ini}: {wrong}", file=sys.stderr)
         return 2
+    except OSError as fault:  # a folder that is not there, or somebody else's; a disk that is full
+        if arguments.run not in OF_THE_MACHINE:
+            raise
+        print(f"{arguments.ini}: {said_of(fault)}", file=sys.stderr)
+        return 1
+
+
+def said_of(fault: OSError) -> str:
+    """Answer in a sentence what the machine refuses, and where."""
+    return ": ".join(filter(None, (fault.filename, fault.strerror))) or str(fault)
 
 
 def name_of(module: ModuleType) -> str:
