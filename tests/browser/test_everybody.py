@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.looking import NARROW, Looker
 from tests.browser.places import PLACES, named
+from tests.browser.visitor import Visitor
 from tests.browser.work_places import WORK_PLACES
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -122,6 +123,21 @@ def test_on_paper_stands_only_what_is_to_be_read(shown: Page) -> None:
 
 def test_without_its_dress_a_page_still_begins_with_its_title_and_what_is_wrong(shown: Page) -> None:
     assert shown.evaluate(ORDER) == {"titles": 1, "formBeforeTitle": False, "summaryAfterForm": False}
+
+
+def test_a_word_as_long_as_an_address_breaks_no_page(visitor: Visitor) -> None:
+    page, address = visitor.page, "https://example.com/" + "a" * 300
+    visitor.sign_up()
+    code = visitor.complain(description=address, center_name="ب" * 90)
+    page.goto(f"/panel/complaints/{code}")
+    page.fill("#reply [name=text]", address)
+    page.locator("#reply .button").last.click()
+    page.locator(".bubble-mine").wait_for()
+    for path in (f"/panel/complaints/{code}", f"/panel/complaints?q={address[:100]}", "/panel/complaints"):
+        page.goto(path)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate(OUTSIDE) == {"across": 0, "out": [], "cut": []}, (path, width)
 
 
 def test_axe_sees_what_is_wrong(looker: Looker) -> None:

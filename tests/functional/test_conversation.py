@@ -96,6 +96,19 @@ def test_an_answer_to_the_question_sends_the_complaint_back_to_the_office(person
     assert page.html.select_one(".notice-wait") is None
 
 
+def test_a_message_is_what_was_asked_for_only_where_something_was(person: Person, code: str) -> None:
+    def say(text: str) -> str:
+        form = form_of(page_of(person, code), "reply")
+        form["text"] = text
+        return str(form.submit().follow().html.select(".timeline h3")[-1].get_text())
+
+    assert say("شماره حسابم عوض شده است.") == "A message was sent"
+    office.step(person.site, code, "take")
+    office.step(person.site, code, "ask", "Which bank is it?")
+    assert say("بانک ملی.") == "The requested information arrived"
+    assert say("شعبهٔ بهار.") == "A message was sent"
+
+
 def test_an_empty_message_comes_back_with_its_file(person: Person, code: str) -> None:
     form = form_of(page_of(person, code), "reply")
     form["attachments"] = [Upload("card.pdf", PDF, "application/pdf")]

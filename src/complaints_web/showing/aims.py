@@ -1,16 +1,30 @@
 """The lines of a history in words: what was done and, where it was aimed at something, at what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.course import RESCHEDULE
-from complaints_core.domain.process import Step
+from complaints_core.domain.process import Process, Step
 from complaints_core.domain.tracking import TrackingCode
+from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.profiles import Profile
 from complaints_web.languages import Language
 
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 """Around a code in the middle of a sentence."""
+
+
+def steps_taken(process: Process, history: Iterable[Event]) -> Iterator[tuple[Event, Step | None]]:
+    """Answer the lines of a history with the steps that were taken. One code may be several steps, each from
+    statuses of its own: a message is what was asked for only where something was. None is one that the
+    process knows no more."""
+    before = ""
+    for event in history:
+        try:
+            yield event, process.step_from(before, event.step)
+        except StepNotAllowed:
+            yield event, process.step(event.step)
+        before = event.status
 
 
 def title_of(

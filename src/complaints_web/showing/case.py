@@ -12,12 +12,11 @@ from complaints_core.domain.complaints import CITIZEN, Complaint, Event, Message
 from complaints_core.domain.complaints import Answer as FormalAnswer
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.process import SYSTEM, Step
-from complaints_core.interfaces.errors import StepNotAllowed
 from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.fields import FormView, Option, Options
 from complaints_web.request import StaffRequest
-from complaints_web.showing.aims import title_of, words_of
+from complaints_web.showing.aims import steps_taken, title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, FirstLookShown, deadline_shown, first_look_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.staff import full_name, status_words
@@ -186,11 +185,9 @@ def unit_options(request: StaffRequest, *complaints: Complaint) -> Options:
 def _story(request: StaffRequest, complaint: Complaint) -> Iterator[PartShown]:
     yield from (_message(request, complaint, one) for one in complaint.messages)
     yield from (_answer(request, complaint, one) for one in complaint.answers)
-    status = ""
-    for event in complaint.history:
+    for event, step in steps_taken(request.profile.process, complaint.history):
         if event.text or event.via or event.step not in SPOKEN:
-            yield _event(request, event, status)
-        status = event.status
+            yield _event(request, event, step)
 
 
 def _message(request: StaffRequest, complaint: Complaint, message: Message) -> PartShown:
@@ -226,14 +223,8 @@ def _finding(request: StaffRequest, answer: FormalAnswer) -> str:
     return f"{found}: {answer.body}" if answer.body else found
 
 
-def _event(request: StaffRequest, event: Event, before: str) -> PartShown:
-    """One line of the history; `before` is the status it was taken from, for a step may be another one
-    there."""
-    process = request.profile.process
-    try:
-        step: Step | None = process.step_from(before, event.step)
-    except StepNotAllowed:
-        step = process.step(event.step)
+def _event(request: StaffRequest, event: Event, step: Step | None) -> PartShown:
+    """One line of the history."""
     if event.step in NAMING and not event.to:
         event = replace(event, to=event.text, text="")  # as it was kept at first
     title = title_of(request.profile, request.language, step, event, partial(name_of, request))

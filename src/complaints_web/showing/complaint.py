@@ -10,10 +10,10 @@ from complaints_core.desks.calls import COUNTER, PHONE
 from complaints_core.domain.complaints import Answer, Complaint, ComplaintDraft, Event, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.pending import ParkedDraft
-from complaints_core.domain.process import Status
+from complaints_core.domain.process import Status, Step
 from complaints_core.interfaces.messages import _
 from complaints_web.request import CitizenRequest, SiteRequest
-from complaints_web.showing.aims import title_of, words_of
+from complaints_web.showing.aims import steps_taken, title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.words import status_of, word
@@ -147,17 +147,12 @@ def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> 
 
 
 def _moments(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, ...]:
-    shown = [event for event in complaint.history if _is_public(request, event)]
-    return tuple(_moment(request, event, last=event is shown[-1]) for event in shown)
+    taken = steps_taken(request.profile.process, complaint.history)
+    shown = [(event, step) for event, step in taken if step is not None and step.public]
+    return tuple(_moment(request, event, step, last=event is shown[-1][0]) for event, step in shown)
 
 
-def _is_public(request: CitizenRequest, event: Event) -> bool:
-    step = request.profile.process.step(event.step)
-    return step is not None and step.public
-
-
-def _moment(request: CitizenRequest, event: Event, *, last: bool) -> Moment:
-    step = request.profile.process.step(event.step)
+def _moment(request: CitizenRequest, event: Event, step: Step, *, last: bool) -> Moment:
     title = title_of(request.profile, request.language, step, event)
     told = (VIA.get(event.via, ""), words_of(request.language, event))
     text = " ".join(request.language.gettext(one) for one in told if one)

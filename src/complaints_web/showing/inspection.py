@@ -10,11 +10,12 @@ from complaints_core.desks.inspection import ReportsPage
 from complaints_core.domain.complaints import CITIZEN, Answer, Event, Message
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.misconduct import MisconductReport, Opening, ReporterIdentity
-from complaints_core.domain.process import Status
+from complaints_core.domain.process import Status, Step
 from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.fields import Option
 from complaints_web.request import SiteRequest, StaffRequest
+from complaints_web.showing.aims import steps_taken
 from complaints_web.showing.case import PartShown, name_of
 from complaints_web.showing.deadlines import DeadlineShown, days_shown
 from complaints_web.showing.files import FileShown, files_shown
@@ -154,7 +155,9 @@ def _story(request: StaffRequest, report: MisconductReport) -> Iterator[PartShow
     yield from (_message(request, report, one) for one in report.messages)
     yield from (_conclusion(request, report, one) for one in report.conclusions)
     yield from (_opening(request, one) for one in report.openings)
-    yield from (_event(request, one) for one in report.history if one.text or one.step not in SPOKEN)
+    for event, step in steps_taken(request.profile.misconduct_process, report.history):
+        if event.text or event.step not in SPOKEN:
+            yield _event(request, event, step)
 
 
 def _message(request: StaffRequest, report: MisconductReport, message: Message) -> PartShown:
@@ -190,9 +193,8 @@ def _opening(request: StaffRequest, opening: Opening) -> PartShown:
     return PartShown("office", opening.at, author, title, opening.reason, public=True)
 
 
-def _event(request: StaffRequest, event: Event) -> PartShown:
-    step, code = request.profile.misconduct_process.step(event.step), request.language.code
-    title = (step.done or step.label).text(code) if step else event.step
+def _event(request: StaffRequest, event: Event, step: Step | None) -> PartShown:
+    title = (step.done or step.label).text(request.language.code) if step else event.step
     public = step is not None and step.public
     kind = "event" if public or not event.text else "note"
     return PartShown(kind, event.at, person_named(request, event.actor), title, event.text, public)

@@ -10,6 +10,7 @@ from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
+from complaints_web.showing.aims import steps_taken
 from complaints_web.showing.complaint import Moment
 from complaints_web.showing.files import kept_back
 from complaints_web.showing.words import report_status_of, word
@@ -60,8 +61,7 @@ def _question(report: MisconductReport, status: Status) -> str:
 
 
 def _moments(request: SiteRequest, report: MisconductReport) -> tuple[Moment, ...]:
-    process, code = request.profile.misconduct_process, request.language.code
-    known = ((event, process.step(event.step)) for event in report.history)
+    code, known = request.language.code, steps_taken(request.profile.misconduct_process, report.history)
     shown = [(event, step) for event, step in known if step is not None and step.public]
     return tuple(
         Moment(
