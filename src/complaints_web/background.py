@@ -19,7 +19,7 @@ from zope.interface.interface import InterfaceClass
 
 from complaints_core.desks.casework.handover import HandOver, HandOverRound
 from complaints_core.desks.notices import Notices
-from complaints_core.desks.rounds.courier import Courier, Taken
+from complaints_core.desks.rounds.courier import Courier
 from complaints_core.desks.rounds.escalation import EscalationRound, Shift
 from complaints_core.desks.rounds.export_round import ExportRound, Press
 from complaints_core.desks.rounds.forgetting import forget_expired
@@ -27,6 +27,7 @@ from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, Sear
 from complaints_core.desks.rounds.redrawing import RedrawRound
 from complaints_core.desks.rounds.rescheduling import Papers, ReschedulingRound
 from complaints_core.desks.rounds.scanning import ScanRound
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.interfaces.ports import (
     IAmendmentStore,
     IAuditStore,

@@ -13,7 +13,7 @@ from pyramid.config import Configurator
 from pyramid.events import NewResponse
 from pyramid.request import Request
 
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain.audit import REFUSED, AuditNote
 from complaints_core.domain.faults import place_of
 from complaints_core.domain.staff import Staff

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 import pytest
 
 from complaints_core.desks.exporting import ExportDesk
-from complaints_core.desks.rounds.courier import Taken
 from complaints_core.desks.rounds.export_round import ExportRound, Press
 from complaints_core.desks.rounds.forgetting import forget_expired
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain import export
 from complaints_core.domain.audit import EXPORT_ASKED, EXPORT_MADE, EXPORT_TAKEN
 from complaints_core.domain.export import KEPT, MOST_JOBS, TRIES, ExportCodes, ExportJob, ExportRow

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from complaints_core.desks.casework import handover
 from complaints_core.desks.casework.handover import BATCH, HandOver, HandOverRound
 from complaints_core.desks.personnel import TO_QUEUE, PeopleFilter, PersonnelDesk
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.misconduct import MisconductDraft, ReporterIdentity
 from complaints_core.domain.personnel import Newcomer

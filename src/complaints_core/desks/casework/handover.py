@@ -7,12 +7,12 @@ interruption, goes on where the last batch ended, and each complaint is handed o
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain import queues
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import AuditNote
@@ -104,15 +104,10 @@ class HandOver:
         return self.profile.step_rule.may_own(StaffActor(staff, self.profile.directory), complaint)
 
 
-Work = Callable[[], AbstractContextManager[HandOver]]
-"""Begins a unit of work; leaving it commits, an error that leaves it aborts. Raises `courier.Taken` on
-leaving when somebody else has changed the same meanwhile."""
-
-
 class HandOverRound:
     """Goes on with whatever is being handed over. Any number of them may work on one store."""
 
-    def __init__(self, work: Work, clock: IClock) -> None:
+    def __init__(self, work: Work[HandOver], clock: IClock) -> None:
         """Take what begins a unit of work (see `Work`), and the clock."""
         self._work = work
         self._clock = clock

@@ -13,12 +13,13 @@ what became of it is kept (committed). A courier that dies leaves at worst a lea
 import logging
 import random
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from datetime import datetime
 from enum import Enum, auto
 
 from complaints_core.desks.rounds.breaker import REST, Breaker
 from complaints_core.desks.rounds.hastening import hasten
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain.moments import put_back
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
@@ -34,17 +35,6 @@ EXPIRED = "expired"
 log = logging.getLogger(__name__)
 
 _draw = random.SystemRandom().random
-
-Work = Callable[[], AbstractContextManager[IOutbox]]
-"""Begins a unit of work and hands over its outbox; leaving it commits, an error that leaves it aborts.
-
-Raises `Taken` on leaving when somebody else has changed one of its messages meanwhile. Whoever wires a
-courier turns the conflict error of the storage into it; a unit that only reads never raises it.
-"""
-
-
-class Taken(Exception):
-    """Another courier changed the message first; nothing of this unit of work was kept."""
 
 
 class Outcome(Enum):
@@ -67,7 +57,7 @@ class Courier:
         self,
         gateway: ISmsGateway,
         clock: IClock,
-        work: Work,
+        work: Work[IOutbox],
         jitter: Callable[[], float] = _draw,
     ) -> None:
         """Take the gateway, the clock, what begins a unit of work (see `Work`), and what draws 0..1 to

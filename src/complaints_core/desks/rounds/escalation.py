@@ -7,14 +7,14 @@ queues; what it did has left them, so that nothing happens twice.
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from complaints_core import persian
 from complaints_core.desks.notices import Notices
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain import queues
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
@@ -41,15 +41,10 @@ class Shift:
     notices: Notices
 
 
-Work = Callable[[], AbstractContextManager[Shift]]
-"""Begins a unit of work and hands over what it needs; leaving it commits, an error that leaves it aborts.
-Raises `courier.Taken` on leaving when somebody else has changed the complaint meanwhile."""
-
-
 class EscalationRound:
     """Lets what is due by itself happen. Any number of them may work on one store."""
 
-    def __init__(self, work: Work, clock: IClock, profile: Profile) -> None:
+    def __init__(self, work: Work[Shift], clock: IClock, profile: Profile) -> None:
         """Take what begins a unit of work (see `Work`), the clock, and the organization."""
         self._work = work
         self._clock = clock

@@ -5,15 +5,15 @@ that work at once conflict, and one of them has done nothing.
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
 
 from complaints_core import persian
 from complaints_core.desks.casework.finding import Finder
 from complaints_core.desks.exporting import WAITING
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain.access import StaffActor
 from complaints_core.domain.audit import EXPORT_MADE, AuditNote
 from complaints_core.domain.citizens import Citizen, MaskedPerson
@@ -155,10 +155,9 @@ def _person(citizen: Citizen | None, *, personal: bool) -> MaskedPerson:
 
 @dataclass(frozen=True)
 class ExportRound:
-    """Goes on with the file that waits longest. `work` begins a transaction and commits it on leaving; it
-    raises `Taken` when somebody else has changed one of its things meanwhile."""
+    """Goes on with the file that waits longest."""
 
-    work: Callable[[], AbstractContextManager[Press]]
+    work: Work[Press]
 
     def run(self) -> int:
         """Do one piece of the work; answers how many complaints were dealt with. What fails is tried again

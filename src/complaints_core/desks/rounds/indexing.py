@@ -6,12 +6,12 @@ done. So whoever is killed between the two does it once more, and nothing is lef
 cache are not needed, and do no harm: no complaint replaces a later one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.figures import Contribution
 from complaints_core.domain.search import SearchDocument, standing_of
@@ -144,11 +144,10 @@ class FiguresCache:
 
 @dataclass(frozen=True)
 class IndexRound:
-    """Brings the caches up to date. `work` begins a transaction and commits it on leaving; it raises `Taken`
-    when somebody else has changed one of its things meanwhile."""
+    """Brings the caches up to date."""
 
     caches: tuple[Cache, ...]
-    work: Callable[[], AbstractContextManager[Shelves]]
+    work: Work[Shelves]
 
     def run(self, limit: int = BATCH) -> int:
         """Put at most `limit` changed complaints into the caches and, into one that is not filled yet,

@@ -6,12 +6,11 @@ for the next round; two that draw the same one at once conflict, and one of them
 
 import logging
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.interfaces.ports import IFileInspector, IFileScanner, IFileStore
 
 log = logging.getLogger(__name__)
@@ -19,12 +18,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class RedrawRound:
-    """Draws every raw picture anew; `work` begins a transaction and commits it on leaving, and raises `Taken`
-    for a conflict."""
+    """Draws every raw picture anew."""
 
     inspector: IFileInspector
     scanner: IFileScanner
-    work: Callable[[], AbstractContextManager[IFileStore]]
+    work: Work[IFileStore]
 
     def redraw_awaiting(self, limit: int = 20) -> int:
         """Deal with at most `limit` pictures, in another order each time, so that none that ends the process

@@ -8,8 +8,8 @@ very step.
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from complaints_core.desks.casework.routing import Routing
 from complaints_core.desks.news import NewsDesk
 from complaints_core.desks.rooms.catching_up import REHOUSE, CatchingUp
-from complaints_core.desks.rounds.courier import Taken
+from complaints_core.desks.rounds.work import Taken, Work
 from complaints_core.domain import queues
 from complaints_core.domain.amendment_kinds import ClosureEntered, ClosureRemoved, UnitClosed
 from complaints_core.domain.amendments import Amendments, Walk
@@ -53,15 +53,10 @@ class Papers:
     news: INewsStore
 
 
-Work = Callable[[], AbstractContextManager[Papers]]
-"""Begins a unit of work; leaving it commits, and raises `courier.Taken` when somebody else has changed one of
-its things meanwhile."""
-
-
 class ReschedulingRound:
     """Lets running complaints catch up with the amendments. Any number of them may work on one store."""
 
-    def __init__(self, work: Work, clock: IClock, base: Profile) -> None:
+    def __init__(self, work: Work[Papers], clock: IClock, base: Profile) -> None:
         """Take what begins a unit of work, the clock, and the organization as its folder says."""
         self._work = work
         self._clock = clock

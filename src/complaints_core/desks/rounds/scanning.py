@@ -2,10 +2,9 @@
 
 import logging
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from complaints_core.desks.rounds.work import Work
 from complaints_core.interfaces.errors import ScannerUnavailable
 from complaints_core.interfaces.ports import IFileScanner, IFileStore
 
@@ -17,10 +16,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ScanRound:
-    """Asks the scanner about every file that waits; `work` begins a transaction and commits it on leaving."""
+    """Asks the scanner about every file that waits."""
 
     scanner: IFileScanner
-    work: Callable[[], AbstractContextManager[IFileStore]]
+    work: Work[IFileStore]
 
     def scan_awaiting(self, limit: int = 20) -> int:
         """Judge at most `limit` files; answers how many got a verdict. Without a verdict a file stays hidden,

@@ -10,7 +10,8 @@ import pytest
 from zope.interface import implementer
 
 from complaints_core.desks.rounds.breaker import PATIENCE, REST
-from complaints_core.desks.rounds.courier import ATTEMPTS, Courier, Outcome, Taken
+from complaints_core.desks.rounds.courier import ATTEMPTS, Courier, Outcome
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain.outbox import LEASE, MAX_TRIES, OutboxMessage, SmsReceipt
 from complaints_core.interfaces.errors import SmsPermanent, SmsTemporary
 from complaints_core.interfaces.ports import IOutbox, ISmsGateway

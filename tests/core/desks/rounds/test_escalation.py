@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints_core import persian
-from complaints_core.desks.rounds.courier import Taken
 from complaints_core.desks.rounds.escalation import REST, EscalationRound, Shift
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.lists import NO_LABEL
 from complaints_core.domain.working_time import Closure, WorkingCalendar

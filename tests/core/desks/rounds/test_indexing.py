@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from complaints_core.desks.rounds.courier import Taken
 from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.figures import OPEN, Question
 from complaints_core.domain.search import Change

@@ -8,8 +8,8 @@ from typing import BinaryIO
 import pytest
 from zope.interface import implementer
 
-from complaints_core.desks.rounds.courier import Taken
 from complaints_core.desks.rounds.redrawing import RedrawRound
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain.files import CheckedFile, FileRules, Upload
 from complaints_core.interfaces.ports import FileState, IFileInspector, IFileStore
 from complaints_core.memory import MemoryFiles

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaints_core.desks.rounds import rescheduling
-from complaints_core.desks.rounds.courier import Taken
 from complaints_core.desks.rounds.rescheduling import Papers, ReschedulingRound
+from complaints_core.desks.rounds.work import Taken
 from complaints_core.domain import queues
 from complaints_core.domain.amendment_kinds import ClosureEntered, ClosureRemoved, TextChanged, UnitClosed
 from complaints_core.domain.amendments import Amendment
