@@ -87,19 +87,23 @@ class RecoveryDesk:
         """Keep the new password if the code is right; every login of the citizen ends, and he is told. The
         same form again changes nothing.
 
-        Raises CodeExpired, WrongCode, WeakPassword (the code can still be used then).
+        What is typed for one citizen is counted over all his codes: each has five tries, but whoever knows
+        many birth dates could have codes sent all day. Raises CodeExpired, WrongCode, WeakPassword (the code
+        can still be used then), TooManyTries.
         """
         account = self.account
         request = account.codes.waiting(RecoveryRequest, key)
         citizen = account.citizens.get(request.citizen) if request else None
         if request is None or citizen is None:
             raise CodeExpired
+        account.limits.spend("recover_code", citizen.key)
         account.codes.use(request, typed)
         if request.done:
             return self._has_it(citizen, password)
         changed = account.set_password(citizen, password)
         account.pending.replace(replace(request, done=True, expires_at=account.clock.now() + AGAIN))
-        account.limits.forget("login", citizen.key)
+        for rule in ("login", "recover_code"):
+            account.limits.forget(rule, citizen.key)
         return changed
 
     def _has_it(self, citizen: Citizen, password: str) -> Citizen:

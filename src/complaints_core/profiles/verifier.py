@@ -50,8 +50,8 @@ WARNINGS: Final = frozenset({"already_registered", "password_changed", "mobile_c
 
 LIMITS: Final = (
     "login", "login_address", "register", "register_mobile", "register_address", "recover",
-    "recover_address", "code", "challenge", "park", "file", "reply", "misconduct", "receipt", "staff_login",
-    "staff_second", "operator", "caller", "export",
+    "recover_address", "recover_code", "code", "challenge", "park", "file", "reply", "misconduct", "receipt",
+    "staff_login", "staff_second", "operator", "caller", "export",
 )  # fmt: skip
 """The limit rules every profile has."""
 

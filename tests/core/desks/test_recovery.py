@@ -87,6 +87,21 @@ def test_a_request_ends_after_its_time_and_after_five_tries(office: Office) -> N
     assert office.kept(citizen) == citizen
 
 
+def test_tries_for_one_citizen_are_limited_over_all_codes(office: Office) -> None:
+    citizen = office.citizen()
+    office.limits.allowed["recover_code"] = TRIES + 1
+    first = office.recovery.send(citizen)
+    for _ in range(TRIES):
+        with pytest.raises(WrongCode):
+            office.recovery.finish(first, wrong(office.last_code()), NEW)
+    second = office.recovery.send(citizen)
+    with pytest.raises(WrongCode):
+        office.recovery.finish(second, wrong(office.last_code()), NEW)
+    with pytest.raises(TooManyTries):
+        office.recovery.finish(second, office.last_code(), NEW)
+    assert office.kept(citizen) == citizen
+
+
 def test_codes_for_one_number_are_limited_over_all_requests(office: Office) -> None:
     citizen = office.citizen()
     office.limits.allowed["code"] = 1
