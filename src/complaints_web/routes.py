@@ -203,6 +203,9 @@ def add_routes(config: Configurator, *, development: bool) -> None:
     _add(config, PERSON, "/staff/admin/staff/{username:[^/]+}")
     if development:
         _add(config, DEVELOPMENT)
+    if config.route_prefix:  # the place that a host gave us, as people type it: without a slash
+        config.add_route(PREFIX + "place", "", inherit_slash=True)
+        config.add_view("complaints_web.views.home.lead_home", route_name=PREFIX + "place")
 
 
 def _add(config: Configurator, pages: Mapping[str, str], begins: str = "", context: str = "") -> None:

@@ -38,6 +38,10 @@ def test_the_host_keeps_its_first_page_and_leads_to_the_complaints(portal: TestA
     assert home.click("Complain").request.path == "/complaints/"
 
 
+def test_the_place_is_found_without_a_slash(portal: TestApp) -> None:
+    assert portal.get("/complaints").follow().request.path == "/complaints/"
+
+
 def test_the_host_keeps_its_static_files(portal: TestApp) -> None:
     assert "rebeccapurple" in portal.get("/static/portal.css").text
 

@@ -1,5 +1,6 @@
 """The first page, and what stands behind every page: help, privacy, accessibility."""
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.interfaces.messages import _
@@ -18,6 +19,11 @@ def home(request: SiteRequest) -> Response:
     if first_visit:
         response.set_cookie(SEEN_COOKIE, "1", max_age=YEAR, httponly=True, samesite="Lax")
     return response
+
+
+def lead_home(request: SiteRequest) -> Response:
+    """Lead to the first page; for a route that there is only inside another application."""
+    return HTTPSeeOther(request.path_to("home"))
 
 
 @page("help")
