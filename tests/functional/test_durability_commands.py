@@ -239,7 +239,7 @@ def test_an_old_database_is_upgraded_by_command_and_packed(
     assert (status, "MiB before" in told) == (0, True), told
 
 
-def test_a_file_that_is_served_is_neither_upgraded_nor_packed(
+def test_a_file_that_is_served_is_neither_upgraded_nor_packed_nor_repaired(
     ini: Path, filer: Filer, run: Run, engine: str
 ) -> None:
     with served(ini):
@@ -249,6 +249,8 @@ def test_a_file_that_is_served_is_neither_upgraded_nor_packed(
         assert (status, "another process has this database open" in told) == (
             (0, False) if engine else (2, True)
         )
+        told = run("doctor", "--repair")[1]
+        assert ("another process has this database open" in told) is not bool(engine), told
 
 
 def spoil(registry: Registry, cache: Cache, damage: str) -> None:
