@@ -44,6 +44,7 @@ TRIED_ON_POSTGRES = {
     "test_inspection",
     "test_operator",
     "test_personnel",
+    "test_renamed_center",
     "test_staff_export",
     "test_staff_search",
 }

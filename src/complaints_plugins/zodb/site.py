@@ -22,6 +22,8 @@
     site.undelivered     random id                -> Record of a message that was given up
     site.changed         tracking code            -> hour, for complaints that wait for the search index
 
+Beside it stands with which secret the database was begun (see `begun`).
+
 Filing one complaint writes a bucket and a record of `complaints`, the citizen's record, one shard and one
 counter part of a queue, and a bucket each of `pending`, `outbox` and `changed`. The site itself and its
 groups of buckets never change, so that every connection has them in its cache.

@@ -13,6 +13,9 @@ from complaints_core.interfaces.administration import CodeTaken
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.ports import IChanges, IFigures
 
+ASKED = 500
+"""Centers whose complaints are asked for at once."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Centers(Amending):
@@ -61,9 +64,10 @@ class Centers(Amending):
         found. A complaint that no figures know of yet comes into the index with the new name anyway."""
         self.naming.centers_called(*centers)
         known = self.profile.directory.center
-        renamed = {one.code for one in centers if (before := known(one.code)) and before.name != one.name}
-        for contribution in self.figures.about("", renamed) if renamed else ():
-            self.changes.note(contribution.code)
+        renamed = [one.code for one in centers if (before := known(one.code)) and before.name != one.name]
+        for first in range(0, len(renamed), ASKED):
+            for contribution in self.figures.about("", renamed[first : first + ASKED]):
+                self.changes.note(contribution.code)
 
     def _mine(self, staff: Staff) -> Iterator[Center]:
         return (one for one in self.profile.directory.centers if self._covers(staff, one))
