@@ -60,7 +60,7 @@ class Attempts:
         """Count one try; raises TooManyTries, and KeyError for a rule the profile does not have."""
         item, hidden = self._rules[rule], self._hidden(key)
         if not self._window.hit(item, hidden):
-            raise TooManyTries(self._wait(item, hidden))
+            raise TooManyTries.for_seconds(self._wait(item, hidden))
 
     def spent(self, rule: str, key: str) -> int:
         """Answer how many tries count at this moment; raises KeyError as `spend`."""

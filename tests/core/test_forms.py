@@ -168,7 +168,14 @@ def test_every_misreading_has_a_sentence(wrong: type[persian.Unreadable]) -> Non
 
 def test_a_wait_is_told_in_whole_minutes() -> None:
     for seconds, minutes in ((1, 1), (60, 1), (61, 2), (900, 15)):
-        assert errors.TooManyTries(seconds).values == {"minutes": minutes}
+        told = errors.TooManyTries.for_seconds(seconds)
+        assert (type(told), told.values) == (errors.TooManyTries, {"minutes": minutes})
+
+
+def test_a_long_wait_is_told_in_whole_hours() -> None:
+    for seconds, hours in ((7201, 3), (86399, 24), (86400, 24)):
+        told = errors.TooManyTries.for_seconds(seconds)
+        assert (told.retry_after, told.values) == (seconds, {"hours": hours})
 
 
 boxes = st.sampled_from(sorted({

@@ -5,9 +5,12 @@ box of a form is to blame, the name of that field. It tells a stranger nothing t
 A desk raises it before it changes anything that must not be kept.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from complaints_core.interfaces.messages import _
+
+LONG_WAIT: Final = 2 * 3600
+"""Seconds; a longer wait is told in hours."""
 
 
 class Refusal(Exception):
@@ -100,6 +103,21 @@ class TooManyTries(Refusal):
     def __init__(self, retry_after: int) -> None:
         super().__init__(minutes=max(1, -(-retry_after // 60)))
         self.retry_after = retry_after
+
+    @classmethod
+    def for_seconds(cls, retry_after: int) -> "TooManyTries":
+        """Answer the refusal that tells a wait as people count it: in minutes, a long one in hours."""
+        return (LongWait if retry_after > LONG_WAIT else cls)(retry_after)
+
+
+class LongWait(TooManyTries):
+    """A limit that holds for many hours is reached, such as that of complaints in a day."""
+
+    message = _("You have reached the limit for now. Please come back in {hours} hours.")
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.values = {"hours": -(-retry_after // 3600)}
 
 
 # Complaints and reports
