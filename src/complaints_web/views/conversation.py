@@ -25,6 +25,7 @@ from complaints_web.security.citizens import WANTED, to_login
 from complaints_web.showing.asking import question_shown
 from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL
+from complaints_web.views.filled import Filled
 
 COMPLAINTS = (_("Follow my complaints"), "complaints")
 
@@ -72,7 +73,7 @@ class StepPage(ParkingPage):
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page of the complaint with this form as it was filled."""
-        return complaint_page(self.request, self.step, typed, mistakes, status)
+        return complaint_page(self.request, Filled(self.step, typed, mistakes, status))
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, and where it is posted to."""
@@ -165,37 +166,28 @@ def complaint(context: ComplaintContext, request: CitizenRequest) -> Response:
     key = request.GET.get("kept", "")
     parked = request.citizen_desk.parked(request.citizen, key)
     typed = {**dict(parked.typed), "submission_key": key} if parked else {}
-    return complaint_page(request, request.GET.get("step", ""), typed)
+    return complaint_page(request, Filled(request.GET.get("step", ""), typed))
 
 
-def complaint_page(
-    request: CitizenRequest,
-    filled: str,
-    typed: Mapping[str, str],
-    mistakes: Mistakes | None = None,
-    status: int = 200,
-) -> Response:
-    """Answer the page of the complaint with the form of each step that is open; the form of the step `filled`
-    shows what was typed. What was refused because its step is closed is said on top."""
+def complaint_page(request: CitizenRequest, filled: Filled) -> Response:
+    """Answer the page of the complaint with the form of each step that is open; what was filled stands in its
+    form. What was refused because its step is closed is said on top."""
     kept, desk = request.context.complaint, request.citizen_desk
     open_now = {step.code for step in desk.steps(request.citizen, kept)}
-    key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
-    forms = {
-        one.step: one(request).form_view(*((typed, mistakes) if one.step == filled else ({},)))
-        for one in STEPS
-        if one.step == filled or one.step in open_now
-    }
+    offered = (one for one in STEPS if one.step == filled.step or one.step in open_now)
+    forms = {one.step: filled.form_of(one(request)) for one in offered}
+    late = filled.step in forms and filled.step not in open_now
     return render(
         request,
         "citizen/complaint.jinja2",
         _("My complaint"),
-        status=status,
+        status=filled.status,
         crumbs=crumbs_of(request, HOME, PANEL, COMPLAINTS),
         complaint={**complaint_shown(request, kept), "question": question_shown(request.profile, kept)},
         rating=_rating_shown(request, kept),
-        refused=forms[filled].summary if filled in forms and filled not in open_now else (),
-        submission_key=key or desk.submission_key(request.citizen),
-        kept_files=parked_files(desk.parked(request.citizen, key)),
+        refused=forms[filled.step].summary if late else (),
+        submission_key=filled.key or desk.submission_key(request.citizen),
+        kept_files=parked_files(desk.parked(request.citizen, filled.key)),
         **{f"{one.step}_form": forms[one.step] if one.step in open_now else None for one in STEPS},
     )
 

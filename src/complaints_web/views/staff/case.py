@@ -9,8 +9,8 @@ from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.case import complainant_open
 from complaints_web.traffic.downloads import file_saved
-from complaints_web.views.staff.filled import filled_before
 from complaints_web.views.staff.step_page import StepPage, case_page
+from complaints_web.views.staff.work_step import filled_before
 
 
 @page("case", staff=True)

@@ -15,8 +15,8 @@ from complaints_web.showing.inspection import report_row, report_rows, status_ta
 from complaints_web.showing.staff import render_staff
 from complaints_web.showing.words import status_in
 from complaints_web.traffic.downloads import file_saved
-from complaints_web.views.staff.filled import filled_before
 from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
+from complaints_web.views.staff.work_step import filled_before
 
 INSPECTORS = {INSPECTOR}
 PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9a-f]{64})")

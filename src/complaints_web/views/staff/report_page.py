@@ -13,8 +13,8 @@ from complaints_web.request import StaffRequest
 from complaints_web.showing.case import keys_shown
 from complaints_web.showing.inspection import identity_shown, person_named, report_case
 from complaints_web.showing.staff import render_staff
-from complaints_web.views.staff.filled import NOTHING, Filled
-from complaints_web.views.staff.work_step import WorkStep
+from complaints_web.views.filled import NOTHING, Filled
+from complaints_web.views.staff.work_step import WorkStep, steps_shown
 
 QUEUES = (_("Misconduct reports"), "reports")
 IDENTITY = "identity"
@@ -75,7 +75,7 @@ def report_page(
     report = request.context.report
     open_now = {step.code: step for step in request.inspector_desk.steps(request.staff, report)}
     forms = {one.step: filled.form_of(one(request)) for one in ReportStep.kinds}
-    steps = filled.steps_shown(request, open_now, forms)
+    steps = steps_shown(request, open_now, forms, filled)
     late = filled.step in forms and filled.step not in {IDENTITY, *open_now}
     return render_staff(
         request,

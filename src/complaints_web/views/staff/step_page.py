@@ -13,8 +13,8 @@ from complaints_web.request import StaffRequest
 from complaints_web.showing.case import case_shown, keys_shown
 from complaints_web.showing.related import related_shown
 from complaints_web.showing.staff import render_staff
-from complaints_web.views.staff.filled import NOTHING, Filled
-from complaints_web.views.staff.work_step import WorkStep
+from complaints_web.views.filled import NOTHING, Filled
+from complaints_web.views.staff.work_step import WorkStep, steps_shown
 
 INBOX = (_("Inbox"), "inbox")
 
@@ -71,7 +71,7 @@ def case_page(
     open_now = {step.code: step for step in request.staff_desk.steps(request.staff, complaint)}
     offered = (one for one in StepPage.kinds if one.step in open_now or one.step == filled.step)
     forms = {one.step: filled.form_of(one(request)) for one in offered}
-    steps = filled.steps_shown(request, open_now, forms)
+    steps = steps_shown(request, open_now, forms, filled)
     late = filled.step in forms and filled.step not in open_now
     return render_staff(
         request,

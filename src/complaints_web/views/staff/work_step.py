@@ -4,7 +4,7 @@ A mistake shows the whole page again with every word and file in it; who comes t
 faster; whose session has ended finds his words and files again after the login.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from pyramid.response import Response
 
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.files import Attachment
+from complaints_core.domain.process import Step
 from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
@@ -22,8 +23,8 @@ from complaints_web.pages import FormPage, number_typed, uploads_of
 from complaints_web.request import StaffRequest
 from complaints_web.security.origins import is_ours
 from complaints_web.security.staff import WANTED, to_staff_login
-from complaints_web.showing.case import name_of
-from complaints_web.views.staff.filled import Filled
+from complaints_web.showing.case import StepShown, name_of, step_shown
+from complaints_web.views.filled import NOTHING, Filled
 
 
 class WorkStep(FormPage):
@@ -148,3 +149,23 @@ class WorkStep(FormPage):
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form, and where it is posted to."""
         return replace(super().form_view(typed, mistakes), url=self.address(self.step))
+
+
+def steps_shown(
+    request: StaffRequest, open_now: Mapping[str, Step], forms: Mapping[str, FormView], filled: Filled
+) -> tuple[StepShown, ...]:
+    """Answer the steps that are open now, each with its form."""
+    return tuple(
+        step_shown(request, open_now[code], form, filled.key if opened else "", opened=opened)
+        for code, form in forms.items()
+        for opened in (code == filled.step,)
+        if code in open_now
+    )
+
+
+def filled_before(request: StaffRequest, steps: Iterable[str]) -> Filled:
+    """Answer the form of one of these steps whose words were kept while somebody logged in, as the address
+    names it."""
+    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
+    words = request.staff_forms.parked(request.staff, key)
+    return Filled(step, {**words, "submission_key": key}) if words and step in steps else NOTHING

@@ -20,7 +20,7 @@ from complaints_web.showing.case import StepShown
 from complaints_web.showing.complaint import parked_files
 from complaints_web.showing.operator import standing_shown
 from complaints_web.showing.staff import render_staff
-from complaints_web.views.staff.filled import Filled
+from complaints_web.views.filled import Filled
 from complaints_web.views.staff.operator.call import KEPT, START, call_of
 from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
 

@@ -1,13 +1,10 @@
 """The page of a thing that is worked on holds the form of each step: one of them may have been filled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Protocol
 
-from complaints_core.domain.process import Step
 from complaints_web.fields import FormView, Mistakes
-from complaints_web.request import StaffRequest
-from complaints_web.showing.case import StepShown, step_shown
 
 
 class StepForm(Protocol):
@@ -43,24 +40,6 @@ class Filled:
         """Answer a form as it was filled, or as it is at first."""
         return form.form_view(self.typed, self.mistakes) if form.step == self.step else form.form_view({})
 
-    def steps_shown(
-        self, request: StaffRequest, open_now: Mapping[str, Step], forms: Mapping[str, FormView]
-    ) -> tuple[StepShown, ...]:
-        """Answer the steps that are open now, each with its form."""
-        return tuple(
-            step_shown(request, open_now[code], form, self.key if opened else "", opened=opened)
-            for code, form in forms.items()
-            for opened in (code == self.step,)
-            if code in open_now
-        )
-
 
 NOTHING: Final = Filled()
-
-
-def filled_before(request: StaffRequest, steps: Iterable[str]) -> Filled:
-    """Answer the form of one of these steps whose words were kept while somebody logged in, as the address
-    names it."""
-    key, step = request.GET.get("kept", ""), request.GET.get("step", "")
-    words = request.staff_forms.parked(request.staff, key)
-    return Filled(step, {**words, "submission_key": key}) if words and step in steps else NOTHING
+"""Nobody has filled anything."""
