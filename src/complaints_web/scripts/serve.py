@@ -18,6 +18,7 @@ from complaints_web.operation.draining import Draining
 from complaints_web.operation.line import Line
 from complaints_web.operation.listening import at_port, checked
 from complaints_web.operation.overload import LINE
+from complaints_web.operation.server_log import hush_server
 from complaints_web.settings import Settings
 from complaints_web.site import site_of
 from complaints_web.traffic.uploads import most_bytes
@@ -76,7 +77,7 @@ def _serve(app: Any, address: str, how: Mapping[str, Any]) -> None:
         line.shutdown()
         wasyncore.close_all(sockets)
         raise SettingError("server:main", said_of(wrong, address)) from wrong
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that there is a line is meant
+    hush_server()
     print(f"The site is at http://{address}/ (stop it with Ctrl-C)", flush=True)
     Draining(server, sockets, site_of(app.registry).lost).run()
 
