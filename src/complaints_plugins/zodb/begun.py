@@ -20,7 +20,8 @@ LENGTH: Final = 16
 def refuse_other_secret(db: DB, secret: bytes) -> None:
     """Note in a database that knows none yet with which secret it is begun; raises SettingError where it was
     another."""
-    with suppress(ConflictError), connected(db) as connection:  # another process notes it, too
+    # Another process may note it, too; and a disk that is full is no reason not to start.
+    with suppress(ConflictError, OSError), connected(db) as connection:
         connection.root().setdefault(PLACE, _mark_of(secret))
     with connected(db) as connection:
         if is_other_secret(connection, secret):
