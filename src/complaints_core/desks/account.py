@@ -57,7 +57,7 @@ class AccountDesk:
         self.limits.spend("register_mobile", registration.mobile)
         self.check_password(registration.password, registration)
         hashed = self.hasher.hash(registration.password)
-        waiting = self._keep_waiting(registration, hashed, taken=self.citizens.get(key) is not None)
+        waiting = self._keep_waiting(registration, hashed, self.citizens.get(key))
         if not self.profile.confirm_mobile:
             self._open_account(waiting)
             self.pending.remove(PendingRegistration, waiting.key)
@@ -70,7 +70,10 @@ class AccountDesk:
     def resend(self, key: str) -> None:
         """Send a new code for a waiting sign-up; raises RegistrationNotFound, TooManyTries."""
         waiting = self._sign_up(key)
-        self.codes.send_again(waiting, "registration_code", silently=waiting.registration is None)
+        if waiting.registration is None:
+            self.codes.renewed(waiting)  # for nobody: an account that there is shows in nothing
+        else:
+            self.codes.send_again(waiting, "registration_code")
 
     def confirm(self, key: str, typed: str) -> Citizen:
         """Finish a sign-up with the code from the SMS; the same form again answers the same account.
@@ -193,19 +196,22 @@ class AccountDesk:
 
     # Steps that several of the above share
 
-    def _keep_waiting(self, registration: Registration, hashed: str, *, taken: bool) -> PendingRegistration:
+    def _keep_waiting(
+        self, registration: Registration, hashed: str, owner: Citizen | None
+    ) -> PendingRegistration:
+        """Let a sign-up wait for its code; where the national code has an `owner` already, he is told."""
         digits, code = self.codes.new()
         waiting = PendingRegistration(
             key=secrets.token_hex(16),
             expires_at=self.clock.now() + PATIENCE,
             mobile=registration.mobile,
             code=code,
-            registration=None if taken else registration.without_passwords(),
+            registration=None if owner else registration.without_passwords(),
             password_hash=hashed,
         )
         self.pending.add(waiting)
-        if taken:
-            self._tell_owner(registration.national_code)
+        if owner:
+            self.notices.tell(owner, "already_registered")
         elif self.profile.confirm_mobile:
             self.notices.send_code("registration_code", registration.mobile, digits)
         return waiting

@@ -48,11 +48,14 @@ class Codes:
             self.pending.replace(thing.with_code(thing.code.tried()))
             raise WrongCode
 
-    def send_again(self, thing: Confirmable, template: str, *, silently: bool = False) -> None:
-        """Replace the code by a new one and send it; raises TooManyTries. `silently` draws but sends
-        nothing."""
+    def send_again(self, thing: Confirmable, template: str) -> None:
+        """Replace the code by a new one and send it; raises TooManyTries."""
+        self.notices.send_code(template, thing.mobile, self.renewed(thing))
+
+    def renewed(self, thing: Confirmable) -> str:
+        """Replace the code by a new one; answers its digits, which are sent to nobody yet. Raises
+        TooManyTries."""
         self.limits.spend("code", thing.mobile)
         digits, code = self.new()
         self.pending.replace(thing.with_code(code))
-        if not silently:
-            self.notices.send_code(template, thing.mobile, digits)
+        return digits
