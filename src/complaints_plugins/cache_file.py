@@ -110,7 +110,7 @@ class CacheFile:
         except BROKEN as broken:
             if type(broken) not in BROKEN:  # a subclass: locked, no room, a fault of ours
                 raise
-            log.error("the cache %s cannot be read and begins anew: %s", self._path.name, broken)
+            log.warning("the cache %s is filled anew, for it cannot be read: %s", self._path.name, broken)
         self.clear()
         with way() as connection:
             return work(connection)

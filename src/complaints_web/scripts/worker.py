@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: work.ending.set())
-            print("The worker is at work (stop it with Ctrl-C)", flush=True)
             with telling(app, arguments.metrics) if arguments.metrics else nullcontext():
+                print("The worker is at work (stop it with Ctrl-C)", flush=True)
                 Worker(work).work_until(work.ending.wait)
     return 0
