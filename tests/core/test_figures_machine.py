@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant
 
 from complaints_core import persian
 from complaints_core.desks.figures import FiguresDesk
-from complaints_core.desks.rounds.indexing import FiguresCache, IndexRound, SearchCache, Shelves
+from complaints_core.desks.rounds.indexing import Cache, FiguresCache, IndexRound, SearchCache, Shelves
 from complaints_core.domain.access import DECISIONS, StaffActor
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.dashboard import Dashboard
@@ -44,7 +44,7 @@ class Figures(CaseWork):
         shelves = Shelves(
             stores.changes, stores.complaints, stores.citizens, WORDING, self.office.profile.tallying
         )
-        derived = (*map(FiguresCache, caches), SearchCache(MemoryIndex()))
+        derived: tuple[Cache, ...] = (*map(FiguresCache, caches), SearchCache(MemoryIndex()))
         self.indexing = IndexRound(derived, lambda: nullcontext(shelves))
         self.desks = [FiguresDesk(one, stores.changes, self.office.desk) for one in caches]
 
