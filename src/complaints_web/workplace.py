@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from complaints_core.domain.staff import CASE_ROLES, INSPECTOR, OPERATOR, Staff
+from complaints_core.domain.staff import ADMINISTRATOR, AUDITOR, CASE_ROLES, INSPECTOR, OPERATOR, Staff
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
 
@@ -33,9 +33,9 @@ WAYS: Final = (
     Way("search", "search", _("Search"), CASE_ROLES),
     Way("dashboard", "chart", _("Dashboard"), CASE_ROLES),
     Way("operator", "phone", _("Callers and visitors"), frozenset({OPERATOR})),
-    Way("people", "person", _("People"), frozenset({"administrator"})),
-    Way("admin", "sliders", _("Administration"), frozenset({"administrator"})),
-    Way("audit", "file", _("Audit"), frozenset({"auditor"})),
+    Way("people", "person", _("People"), frozenset({ADMINISTRATOR})),
+    Way("admin", "sliders", _("Administration"), frozenset({ADMINISTRATOR})),
+    Way("audit", "file", _("Audit"), frozenset({AUDITOR})),
     Way("reports", "shield", _("Misconduct reports"), frozenset({INSPECTOR})),
 )
 """In the order in which they stand; the first that is open to somebody is where his day begins."""

@@ -15,7 +15,7 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.directory import Directory
 from complaints_core.domain.pending import Pending, WithFiles
 from complaints_core.domain.search import SearchQuery, SearchScope
-from complaints_core.domain.staff import CASE_ROLES, Staff
+from complaints_core.domain.staff import AUDITOR, CASE_ROLES, Staff
 
 PART_ROWS: Final = 5_000
 """Rows of one part: as many as are made in two seconds."""
@@ -27,7 +27,7 @@ KEPT: Final = timedelta(days=1)
 """How long files wait for whoever asked for them."""
 TRIES: Final = 3
 
-PERSONAL_ROLES: Final = CASE_ROLES - {"auditor"}
+PERSONAL_ROLES: Final = CASE_ROLES - {AUDITOR}
 """Who may have data of persons in a file: whoever handles complaints. An auditor reads them one by one."""
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from complaints_core.domain.directory import HEADQUARTERS, Directory
-from complaints_core.domain.personnel import ADMINISTRATOR
-from complaints_core.domain.staff import Staff
+from complaints_core.domain.staff import ADMINISTRATOR, Staff
 from complaints_core.domain.working_time import WHOLE_COUNTRY
 
 

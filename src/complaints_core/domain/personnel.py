@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from complaints_core.domain.directory import Directory, Unit
-from complaints_core.domain.staff import Post, Staff
-
-ADMINISTRATOR = "administrator"
+from complaints_core.domain.staff import ADMINISTRATOR, Post, Staff
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,13 @@ from datetime import datetime
 from complaints_core.domain.process import STAFF_ROLES
 from complaints_core.stores import QueueKey
 
-CASE_ROLES = frozenset({"expert", "supervisor", "hq_expert", "auditor"})
+AUDITOR = "auditor"
+"""The role that reads the audit."""
+
+ADMINISTRATOR = "administrator"
+"""The role that manages people and what the organization is made of, and sees no complaints."""
+
+CASE_ROLES = frozenset({"expert", "supervisor", "hq_expert", AUDITOR})
 """Roles that may see complaints; the auditor sees and changes nothing."""
 
 OPERATOR = "operator"
@@ -19,6 +25,8 @@ LEADING_ROLES = frozenset({"supervisor", "hq_expert"})
 """Roles that act on complaints which somebody else answers for."""
 
 __all__ = [
+    "ADMINISTRATOR",
+    "AUDITOR",
     "CASE_ROLES",
     "INSPECTOR",
     "LEADING_ROLES",

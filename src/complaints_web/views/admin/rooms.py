@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
-from complaints_core.domain.personnel import ADMINISTRATOR
+from complaints_core.domain.staff import ADMINISTRATOR
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, Mistakes

@@ -12,6 +12,7 @@ from pyramid.response import Response
 
 from complaints_core import persian
 from complaints_core.desks.auditing import AuditFilter
+from complaints_core.domain.staff import AUDITOR
 from complaints_core.domain.tracking import TrackingCode
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
@@ -21,7 +22,7 @@ from complaints_web.request import StaffRequest
 from complaints_web.showing.audit import action_options, entries_shown
 from complaints_web.showing.staff import render_staff
 
-AUDITORS = frozenset({"auditor"})
+AUDITORS = frozenset({AUDITOR})
 
 
 @page("audit", staff=AUDITORS)

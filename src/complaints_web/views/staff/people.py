@@ -12,7 +12,7 @@ from complaints_core import persian
 from complaints_core.desks.casework.handover import Falling
 from complaints_core.desks.personnel import PeopleFilter
 from complaints_core.desks.staff_account import Hired
-from complaints_core.domain.personnel import ADMINISTRATOR, Newcomer
+from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
@@ -23,8 +23,8 @@ from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
 from complaints_web.showing.people import heir_field, person_row, post_fields, unit_groups
 from complaints_web.showing.staff import full_name, render_staff
+from complaints_web.views.admin.rooms import ADMINISTRATORS
 
-ADMINISTRATORS = frozenset({ADMINISTRATOR})
 PEOPLE = (_("People"), "people")
 ROWS = 2
 """Posts that can be given at once, beside those that are held."""
