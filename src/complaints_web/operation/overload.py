@@ -21,7 +21,7 @@ from pyramid.response import Response
 from complaints_core.interfaces.messages import _
 from complaints_web.operation.line import Line
 from complaints_web.operation.meters import meters_of
-from complaints_web.place import below_site
+from complaints_web.place import PLACE, below_site
 from complaints_web.settings import whole
 from complaints_web.site import site_of
 
@@ -85,13 +85,14 @@ def shedding_tween(
     settings = site_of(registry).settings
     patience = Patience.read(settings.raw)
     crowd = Crowd(patience.most, settings.threads)
+    untouched = {f"{registry[PLACE]}{address}" for address in _UNTOUCHED}
 
     def answer(request: Request) -> Response:
         line: Line | None = registry.get(LINE)
         length, waited = (line.length(), line.waited()) if line else (0, 0.0)
         with crowd:
             too_much = crowd.too_large(length) or patience.ends(waited, request.method)
-            if too_much and not request.path_info.endswith(_UNTOUCHED):
+            if too_much and request.environ.get("PATH_INFO") not in untouched:
                 meters_of(registry).count("shed")
                 return _come_again(request)
             return handler(request)
