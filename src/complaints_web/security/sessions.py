@@ -5,7 +5,7 @@ be good for that year, and whoever finds the phone would be let in; here it is n
 """
 
 import time
-from typing import Any
+from typing import Any, Final
 
 from pyramid.request import Request
 from pyramid.session import SignedCookieSessionFactory
@@ -14,6 +14,8 @@ from complaints_core.domain.moments import LEEWAY
 from complaints_web.settings import Settings
 
 COOKIE = "complaints_session"
+MOST_SAID: Final = 3
+"""Sentences that wait for the next page."""
 
 
 def session_factory(settings: Settings) -> Any:
@@ -39,5 +41,11 @@ def session_factory(settings: Settings) -> Any:
             if self.renewed > now + LEEWAY.total_seconds():
                 self.invalidate()
                 self.created = self.renewed = now
+
+        def flash(self, msg: str, queue: str = "", allow_duplicate: bool = False) -> None:
+            """Say something on the next page, once; what nobody has looked at yet gives way to what is newer,
+            for a cookie ends at 4 KB, and the answer that holds a longer one never comes."""
+            super().flash(msg, queue, allow_duplicate)
+            del self[f"_f_{queue}"][:-MOST_SAID]
 
     return Session
