@@ -36,6 +36,11 @@ def center_words(request: SiteRequest, code: str) -> str:
     return center.name if center else code
 
 
+def scope_words(request: SiteRequest, scope: str) -> str:
+    """Where a closure holds."""
+    return word(request, "province", scope) if scope else request.language.gettext(_("The whole country"))
+
+
 def status_of(request: SiteRequest, complaint: Complaint) -> Status:
     """Where a complaint stands; raises LookupError where the process has changed and knows it no more."""
     return status_in(request.profile.process, complaint.status)

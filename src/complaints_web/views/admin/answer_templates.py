@@ -14,7 +14,8 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import chosen_from, history_shown
+from complaints_web.showing.admin import chosen_from
+from complaints_web.showing.amendments import history_shown
 from complaints_web.showing.people import unit_groups
 from complaints_web.showing.staff import render_staff
 from complaints_web.showing.words import unit_words

@@ -15,7 +15,8 @@ from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_web.pages import form_page, number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import center_row, history_shown
+from complaints_web.showing.admin import center_row
+from complaints_web.showing.amendments import history_shown
 from complaints_web.showing.staff import render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 

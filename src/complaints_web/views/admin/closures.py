@@ -16,14 +16,9 @@ from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, number_typed, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import (
-    COUNTRY,
-    chosen_from,
-    closure_rows,
-    history_shown,
-    label_of,
-    scope_words,
-)
+from complaints_web.showing.admin import COUNTRY, chosen_from, closure_rows, label_of
+from complaints_web.showing.amendments import history_shown
+from complaints_web.showing.words import scope_words
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 
 CLOSURES = (_("Holidays and closures"), "closures")

@@ -18,7 +18,8 @@ from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import entry_rows, history_shown, label_of, second_of
+from complaints_web.showing.admin import entry_rows, label_of, second_of
+from complaints_web.showing.amendments import history_shown
 from complaints_web.showing.staff import render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to, refused
 

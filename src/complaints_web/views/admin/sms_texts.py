@@ -14,7 +14,7 @@ from complaints_core.interfaces.messages import _
 from complaints_core.profiles import SmsText
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import history_shown
+from complaints_web.showing.amendments import history_shown
 from complaints_web.showing.staff import render_staff
 from complaints_web.views.admin.rooms import ADMINISTRATORS, AdminPage, crumbs_to
 

@@ -15,13 +15,8 @@ from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
-from complaints_web.showing.admin import (
-    chosen_from,
-    history_shown,
-    label_of,
-    second_of,
-    unit_tree,
-)
+from complaints_web.showing.admin import chosen_from, label_of, second_of, unit_tree
+from complaints_web.showing.amendments import history_shown
 from complaints_web.showing.people import unit_groups
 from complaints_web.showing.staff import render_staff
 from complaints_web.showing.words import unit_words
