@@ -1,5 +1,6 @@
 """Where things are kept: in memory, or in a database with one connection a request."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ __all__ = [
     "upgrade_database",
 ]
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Keeping:
@@ -77,6 +80,8 @@ def begun_otherwise(settings: Settings) -> bool:
 
 def open_store(settings: Settings) -> Keeping:
     """Open what `complaints.store` names; raises SettingError."""
+    if settings.production and settings.store == "memory":
+        log.warning("complaints.store is memory: everything is gone when this process ends")
     return _in_memory() if settings.store == "memory" else _in_zodb(settings)
 
 

@@ -30,7 +30,7 @@ PRODUCTION = {
     "complaints.passwords": "argon2id",
     "complaints.challenge": "image",
     "complaints.sms": "spool",
-    "complaints.sms.spool": "/nowhere/sms.jsonl",
+    "complaints.sms.spool": "/dev/null",
 }
 WRONG = {
     "complaints.store": "oracle",
@@ -283,6 +283,20 @@ def test_what_is_for_development_does_not_start_in_production(key: str) -> None:
 
 def test_a_sound_production_starts() -> None:
     assert complaints_web.main({}, **PRODUCTION)
+
+
+def test_whoever_keeps_everything_in_memory_is_warned_in_production(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    complaints_web.main({}, **SOUND)
+    assert "complaints.store is memory" not in caplog.text
+    complaints_web.main({}, **PRODUCTION)
+    assert "complaints.store is memory" in caplog.text
+
+
+def test_the_folder_of_the_spool_must_be_there() -> None:
+    said = refusal({**PRODUCTION, "complaints.sms.spool": "/nowhere/sms.jsonl"})
+    assert said == "complaints.sms.spool: there is no folder /nowhere"
 
 
 @pytest.mark.parametrize("secret", ["", "development-only-secret-that-everybody-can-read", "secret " * 6])

@@ -55,6 +55,9 @@ def _spool(settings: Mapping[str, str], _templates: Collection[str]) -> ISmsGate
     file = settings.get("complaints.sms.spool", "").strip()
     if not file:
         raise SettingError("complaints.sms.spool", "missing: the file that takes the messages")
+    folder = Path(file).absolute().parent
+    if not folder.is_dir():
+        raise SettingError("complaints.sms.spool", f"there is no folder {folder}")
     if Path(file).is_dir():
         raise SettingError("complaints.sms.spool", "is a folder; it must be the file that takes the messages")
     return SpoolGateway(file)
