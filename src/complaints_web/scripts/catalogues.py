@@ -42,12 +42,19 @@ def read_catalogue(language: str) -> Catalog:
 
 
 def update(language: str) -> list[str]:
-    """Write the catalogue of a language anew; answers the sentences that have no translation yet."""
+    """Write the catalogue of a language anew, in the order of the sentences, so that code which moves moves
+    none of them; answers those that have no translation yet."""
     catalogue = read_catalogue(language)
     catalogue.update(said(), no_fuzzy_matching=True, update_creation_date=False)
     with catalogue_file(language).open("wb") as stream:
         write_po(
-            stream, catalogue, width=WIDTH, ignore_obsolete=True, include_previous=False, include_lineno=False
+            stream,
+            catalogue,
+            width=WIDTH,
+            sort_output=True,
+            ignore_obsolete=True,
+            include_previous=False,
+            include_lineno=False,
         )
     return [str(message.id) for message in catalogue if message.id and not message.string]
 
