@@ -7,6 +7,9 @@ from pyramid.config import Configurator
 
 PREFIX = "complaints."
 
+NAME = "[^/]{1,80}"
+"""What names a thing in an address. Nothing has a longer name, and an address is kept for after the login."""
+
 PAGES = {
     # for everybody
     "home": "/",
@@ -194,13 +197,13 @@ def add_routes(config: Configurator, *, development: bool) -> None:
     """Add every route; those of development only where they are wanted. They are tried in this order: what is
     asked for most comes first."""
     _add(config, PAGES)
-    _add(config, COMPLAINT, "/panel/complaints/{tracking_code:[^/]+}", "complaint_of")
+    _add(config, COMPLAINT, f"/panel/complaints/{{tracking_code:{NAME}}}", "complaint_of")
     _add(config, STAFF)
-    _add(config, CASE, "/staff/complaints/{tracking_code:[^/]+}", "case_of")
-    _add(config, REPORT, "/staff/misconduct/{report:[^/]+}", "report_of")
+    _add(config, CASE, f"/staff/complaints/{{tracking_code:{NAME}}}", "case_of")
+    _add(config, REPORT, f"/staff/misconduct/{{report:{NAME}}}", "report_of")
     _add(config, OPERATOR)
     _add(config, ADMIN)
-    _add(config, PERSON, "/staff/admin/staff/{username:[^/]+}")
+    _add(config, PERSON, f"/staff/admin/staff/{{username:{NAME}}}")
     if development:
         _add(config, DEVELOPMENT)
     if config.route_prefix:  # the place that a host gave us, as people type it: without a slash

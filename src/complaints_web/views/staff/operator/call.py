@@ -22,6 +22,9 @@ CALL: Final = "call"
 KEPT: Final = "call_kept"
 """Session keys: the conversation that goes on, and the submission key of words that wait for its citizen."""
 
+LONGEST_KEY: Final = 100
+"""Characters of a submission key, and some more: the session is a cookie."""
+
 START = (_("Callers and visitors"), "operator")
 
 
@@ -61,7 +64,8 @@ class BeginningPage(CallPage):
         """Begin; what was written before the session ended is here again."""
         request, typed = self.request, self.typed()
         call = self.opened(typed.get("via", PHONE), values)
-        request.session[CALL], request.session[KEPT] = call.key, typed.get("kept", "")
+        request.session[CALL] = call.key
+        request.session[KEPT] = typed.get("kept", "")[:LONGEST_KEY]
         return HTTPSeeOther(request.path_to(self.onward(call)))
 
     def answer(
