@@ -148,3 +148,62 @@ def test_a_form_of_before_leads_who_is_signed_in_to_his_panel(waits: str, person
     person.sign_up()
     typed = {"code": "123456", "password": NEW, "password_repeat": NEW}
     assert person.site.post(waits, typed).location.endswith("/panel")
+
+
+OTHER = "این چیز دیگری است که بعد از آن نوشته شد."
+
+
+def test_other_words_in_a_form_that_was_sent_are_not_lost(person: Person) -> None:
+    """As of a browser that goes back to the page as it was."""
+    person.sign_up()
+    form = person.filled_complaint()
+    first = code_of(form.submit())
+    form["description"] = OTHER
+
+    back = form.submit(expect_errors=True)
+
+    assert back.status_code == 422
+    again = form_with(back, "description")
+    assert again["description"].value == OTHER
+    assert code_of(again.submit()) != first
+
+
+def test_other_words_in_a_message_that_was_sent_are_not_lost(person: Person) -> None:
+    person.sign_up()
+    page = f"/panel/complaints/{person.file_complaint()}"
+    form = form_with(person.site.get(page), "text")
+    form["text"] = "First this."
+    form.submit()
+    form["text"] = OTHER
+
+    back = form_with(form.submit(expect_errors=True), "text")
+
+    assert back["text"].value == OTHER
+    assert OTHER in back.submit().follow().text
+
+
+def test_other_words_in_a_report_that_was_sent_are_not_lost(site: TestApp) -> None:
+    form = form_with(site.get("/misconduct"), "description")
+    form["topic"], form["description"] = "waste", "I saw it happen."
+    first = form.submit().follow().html.select_one("bdi").get_text()
+    form["description"] = OTHER
+
+    back = form_with(form.submit(expect_errors=True), "description")
+
+    assert back["description"].value == OTHER
+    assert back.submit().follow().html.select_one("bdi").get_text() != first
+
+
+@pytest.mark.parametrize("path", ["/panel/complaints/new", "/misconduct"])
+def test_a_form_that_was_somebody_elses_is_sent_after_a_second_look(path: str, person: Person) -> None:
+    """On a phone that two use, or when the keys of the installation are new."""
+    person.sign_up()
+    form = form_with(person.site.get(path), "description")
+    typed = {"subject": "delay", "kind": "province"} if "kind" in form.fields else {"topic": "waste"}
+    for name, value in {**typed, "description": OTHER, "submission_key": "of.somebody.else"}.items():
+        form[name] = value
+
+    back = form.submit(expect_errors=True)
+
+    assert back.status_code == 422
+    assert form_with(back, "description").submit().status_code == 303

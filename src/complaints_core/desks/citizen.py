@@ -20,7 +20,7 @@ from complaints_core.domain.one_time import Draw
 from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Step
 from complaints_core.domain.tracking import TrackingCode
-from complaints_core.interfaces.errors import DetailsIncomplete, NotFound
+from complaints_core.interfaces.errors import DetailsIncomplete, NotFound, SubmissionKeyMissing
 from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits, IStaffStore
 from complaints_core.profiles import Profile
 
@@ -45,18 +45,22 @@ class CitizenDesk:
         """Answer the names of the details that must be filled in before a complaint can be filed."""
         return self.profile.missing_details(citizen)
 
-    def submission_key(self, citizen: Citizen) -> str:
-        """Answer a fresh single-use key for a form of this citizen."""
-        return self.submissions.issue(citizen.key)
+    def submission_key(self, citizen: Citizen, typed: str = "") -> str:
+        """Answer a single-use key for a form of this citizen: the one that came with it, if it is still good,
+        else a fresh one."""
+        return self.submissions.key(citizen.key, typed)
 
     def submit(self, citizen: Citizen, draft: ComplaintDraft, uploads: Sequence[Upload], key: str) -> Receipt:
-        """File a complaint with its files, those parked under the key included; the same key again answers
+        """File a complaint with its files, those parked under the key included; the same form again answers
         the same receipt.
 
-        Raises SubmissionKeyMissing, DetailsIncomplete, FileRefused, TooManyTries.
+        Raises SubmissionKeyMissing (also for other words under a key that was used), DetailsIncomplete,
+        FileRefused, TooManyTries.
         """
         filed = self.submissions.made(citizen.key, key)
         if filed:
+            if self.complaint(citizen, filed).description != draft.description:
+                raise SubmissionKeyMissing
             return self.receipt(citizen, filed)
         missing = self.missing_details(citizen)
         if missing:

@@ -30,30 +30,30 @@ class MisconductDesk:
     clock: IClock
     profile: Profile
 
-    def submission_key(self) -> str:
-        """Answer a fresh single-use key for a form of somebody who is not known."""
-        return self.submissions.issue(ANYBODY)
+    def submission_key(self, typed: str = "") -> str:
+        """Answer a single-use key for a form of somebody who is not known: the one that came with it, if it
+        is still good, else a fresh one."""
+        return self.submissions.key(ANYBODY, "" if self._made(typed) else typed)
 
     def submit(
         self, draft: MisconductDraft, identity: ReporterIdentity, uploads: Sequence[Upload], key: str
     ) -> ReceiptCode:
         """Keep a report with its files, those parked under the key included, and who reported apart from
-        it; the same key again answers the same receipt.
+        it; the same form again answers the same receipt.
 
-        Raises SubmissionKeyMissing, FileRefused.
+        Raises SubmissionKeyMissing (also for other words under a key that was used), FileRefused.
         """
-        receipt = self.submissions.receipt(key)
-        if receipt is None:
+        receipt, made = self.submissions.receipt(key), self._made(key)
+        if receipt is None or (made and made.description != draft.description):
             raise SubmissionKeyMissing
-        if self.reports.get(self.reports.key_of(receipt)) is None:
+        if made is None:
             self._file(draft, identity, self.submissions.collect(ANYBODY, uploads, key), receipt)
         return receipt
 
     def receipt(self, key: str) -> ReceiptCode | None:
         """Answer the receipt that a submission key made, until the reporter has confirmed it."""
-        receipt = self.submissions.receipt(key)
-        report = self.reports.get(self.reports.key_of(receipt)) if receipt else None
-        return receipt if report and not report.receipt_confirmed else None
+        report = self._made(key)
+        return self.submissions.receipt(key) if report and not report.receipt_confirmed else None
 
     def confirm_receipt(self, typed: str) -> MisconductReport:
         """Note that the reporter holds the receipt, because he typed it; raises WrongReceipt."""
@@ -97,6 +97,8 @@ class MisconductDesk:
         """
         report = self.open(typed)
         if self.submissions.made(ANYBODY, key):
+            if all(said.text != text for said in report.messages):
+                raise SubmissionKeyMissing
             return report
         if not any(step.code == "reply" for step in self.steps(report)):
             raise StepNotAllowed
@@ -130,6 +132,11 @@ class MisconductDesk:
     def unpark_file(self, key: str, number: int) -> None:
         """Take one parked file away again; see `Submissions.unpark_file`."""
         self.submissions.unpark_file(ANYBODY, key, number)
+
+    def _made(self, key: str) -> MisconductReport | None:
+        """Answer the report that the form with this key has made."""
+        receipt = self.submissions.receipt(key)
+        return self.reports.get(self.reports.key_of(receipt)) if receipt else None
 
     def _file(
         self,

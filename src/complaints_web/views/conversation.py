@@ -177,6 +177,7 @@ def complaint_page(request: CitizenRequest, filled: Filled) -> Response:
     offered = (one for one in STEPS if one.step == filled.step or one.step in open_now)
     forms = {one.step: filled.form_of(one(request)) for one in offered}
     late = filled.step in forms and filled.step not in open_now
+    key = desk.submission_key(request.citizen, filled.key)
     return render(
         request,
         "citizen/complaint.jinja2",
@@ -186,8 +187,8 @@ def complaint_page(request: CitizenRequest, filled: Filled) -> Response:
         complaint={**complaint_shown(request, kept), "question": question_shown(request.profile, kept)},
         rating=_rating_shown(request, kept),
         refused=forms[filled.step].summary if late else (),
-        submission_key=filled.key or desk.submission_key(request.citizen),
-        kept_files=parked_files(desk.parked(request.citizen, filled.key)),
+        submission_key=key,
+        kept_files=parked_files(desk.parked(request.citizen, key)),
         **{f"{one.step}_form": forms[one.step] if one.step in open_now else None for one in STEPS},
     )
 

@@ -79,9 +79,9 @@ class WritingPage(ParkingPage):
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key of this filing, and the files that are here already."""
         desk, citizen = self.request.citizen_desk, self.owner
-        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
+        key = desk.submission_key(citizen, typed.get("submission_key", ""))
         return {
-            "submission_key": key or desk.submission_key(citizen),
+            "submission_key": key,
             "kept_files": parked_files(desk.parked(citizen, key)),
             "center": typed.get("center", ""),
             "now": desk.clock.now(),

@@ -62,10 +62,10 @@ class FilesPage(UnknownPage):
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key of this form, and the files that are here already."""
         desk = self.request.misconduct_desk
-        key = typed.get("submission_key", "")  # nothing waits under one that is drawn now
+        key = desk.submission_key(typed.get("submission_key", ""))
         return {
             **super().values(typed),
-            "submission_key": key or desk.submission_key(),
+            "submission_key": key,
             "kept_files": unsent_files(desk.parked_files(key)),
         }
 

@@ -13,7 +13,7 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import CITIZEN, Complaint, Message, Rating
 from complaints_core.domain.files import Upload
 from complaints_core.domain.process import Step
-from complaints_core.interfaces.errors import StepNotAllowed
+from complaints_core.interfaces.errors import StepNotAllowed, SubmissionKeyMissing
 from complaints_core.interfaces.ports import IClock, IComplaintStore, ILimits
 from complaints_core.profiles import Profile
 
@@ -40,11 +40,14 @@ class Talk:
 
     def reply(self, complaint: Complaint, text: str, uploads: Sequence[Upload], key: str) -> Complaint:
         """Add a message, with files and those parked under the key, to the conversation, or answer the
-        question of the office; the same key again adds nothing.
+        question of the office; the same form again adds nothing.
 
-        Raises SubmissionKeyMissing, FileRefused, TooManyTries.
+        Raises SubmissionKeyMissing (also for other words under a key that was used), FileRefused,
+        TooManyTries.
         """
         if self.submissions.made(self.citizen.key, key):
+            if all(said.text != text for said in complaint.messages):
+                raise SubmissionKeyMissing
             return complaint
         step = self._step(complaint, "reply")
         self.limits.spend("reply", self.citizen.key)

@@ -19,9 +19,9 @@ class StaffForms:
     limits: ILimits
 
     def key(self, staff: Staff, typed: str = "") -> str:
-        """Answer a single-use key for a form: the one that came with it, if it is his, else a fresh one."""
-        owner = _owner(staff)
-        return typed if self.submissions.keys.belongs(typed, owner) else self.submissions.issue(owner)
+        """Answer a single-use key for a form: the one that came with it, if it is his and has made nothing
+        yet, else a fresh one."""
+        return self.submissions.key(_owner(staff), typed)
 
     def sent(self, staff: Staff, key: str) -> bool:
         """Tell whether the form with this key was sent before; raises SubmissionKeyMissing for a key that is

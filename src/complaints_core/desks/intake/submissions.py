@@ -29,9 +29,11 @@ class Submissions:
     clock: IClock
     keys: SubmissionKeys
 
-    def issue(self, owner: str) -> str:
-        """Answer a fresh single-use key for a form of this owner."""
-        return self.keys.issue(owner)
+    def key(self, owner: str, typed: str = "") -> str:
+        """Answer a single-use key for a form of this owner: the one that came with it, if it is his and has
+        made nothing yet, else a fresh one."""
+        good = self.keys.belongs(typed, owner) and self.pending.get(Submission, typed) is None
+        return typed if good else self.keys.issue(owner)
 
     def made(self, owner: str, key: str) -> str | None:
         """Answer what the form with this key made when it was sent before; raises SubmissionKeyMissing for a

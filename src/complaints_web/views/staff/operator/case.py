@@ -177,7 +177,7 @@ def _steps_shown(
             label=open_now[code].label.text(request.language.code),
             letter="",
             form=form,
-            key=(filled.key if code == filled.step else "") or desk.submission_key(caller),
+            key=desk.submission_key(caller, filled.key if code == filled.step else ""),
             reads="nobody" if open_now[code].public else "staff",
             opened=code == filled.step,
             likely=False,
