@@ -103,6 +103,7 @@ def test_a_complaint_goes_its_whole_way(site: TestApp, person: Person, clock: Fi
     assert ANSWER in seen_by(person, code)
 
     clock.advance(days=1)
+    person.log_in()
     says(person, code, "object", reason="The money has not arrived.")
     omid.sign_in(code=omid.codes[0])
     assert not {"take", "answer", "close"} & steps_on(omid.open(code))
