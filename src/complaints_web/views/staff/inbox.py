@@ -1,7 +1,5 @@
 """The lists of a member of staff: what is his, what nobody has taken, what waits, what is late."""
 
-import re
-
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
@@ -9,16 +7,13 @@ from complaints_core import persian
 from complaints_core.domain.staff import CASE_ROLES
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
-from complaints_core.stores import QueueKey
 from complaints_web.pages import page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.filters import unit_select
 from complaints_web.showing.news import news_shown
 from complaints_web.showing.staff import bulk_ways, inbox_rows, list_address, render_staff, tabs_shown
+from complaints_web.views.staff.places import CASE, place_typed, written
 from complaints_web.workplace import home_of
-
-PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
-"""How a place in a list stands in an address: see QueueKey."""
 
 
 @page("news_read", "POST", staff=True)
@@ -36,7 +31,7 @@ def inbox(request: StaffRequest) -> Response:
     if not request.staff.roles & CASE_ROLES and home != request.path:
         return HTTPSeeOther(home)
     box, unit = request.GET.get("box", "mine"), persian.digits(request.GET.get("unit", ""))
-    after = place_typed(request.GET.get("after", ""))
+    after = place_typed(request.GET.get("after", ""), CASE)
     try:
         found = request.staff_desk.inbox(request.staff, box, after, unit)
         tabs = tabs_shown(request, box, unit)
@@ -56,11 +51,5 @@ def inbox(request: StaffRequest) -> Response:
         news=news_shown(request),
         first=after is None,
         first_url=address,
-        next_url=f"{address}&after={found.after[0]}.{found.after[1]}" if found.after else None,
+        next_url=f"{address}&after={written(found.after)}" if found.after else None,
     )
-
-
-def place_typed(text: str) -> QueueKey | None:
-    """Answer the place in a list that stands in an address, None for the beginning."""
-    read = PLACE.fullmatch(text)
-    return (int(read[1]), read[2]) if read else None

@@ -1,13 +1,10 @@
 """The desk of inspectors: the queues of reports, one report, and its files. For nobody else it is there."""
 
-import re
-
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
 
 from complaints_core.domain.staff import INSPECTOR
 from complaints_core.interfaces.errors import FileNotReady, NotFound
-from complaints_core.stores import QueueKey
 from complaints_web.contexts import ReportContext
 from complaints_web.pages import number_typed, page
 from complaints_web.request import StaffRequest
@@ -15,19 +12,18 @@ from complaints_web.showing.inspection import report_row, report_rows, status_ta
 from complaints_web.showing.staff import render_staff
 from complaints_web.showing.words import status_in
 from complaints_web.traffic.downloads import file_saved
+from complaints_web.views.staff.places import REPORT, place_typed, written
 from complaints_web.views.staff.report_page import QUEUES, ReportStep, report_page
 from complaints_web.views.staff.work_step import filled_before
 
 INSPECTORS = {INSPECTOR}
-PLACE = re.compile(r"(-?[0-9]{1,20})\.([0-9a-f]{64})")
-"""How a place in a queue stands in an address: see QueueKey."""
 
 
 @page("reports", staff=INSPECTORS)
 def reports(request: StaffRequest) -> Response:
     """One of the queues, page by page; an address that names no status is not found."""
     status = request.GET.get("status", request.profile.misconduct_process.initial)
-    after = place_typed(request.GET.get("after", ""))
+    after = place_typed(request.GET.get("after", ""), REPORT)
     try:
         found = request.inspector_desk.queue(request.staff, status, after)
     except NotFound:
@@ -42,7 +38,7 @@ def reports(request: StaffRequest) -> Response:
         rows=report_rows(request, found),
         longest=report_row(request, found.oldest) if found.oldest and waits else None,
         first=after is None,
-        next_url=f"?status={status}&after={found.after[0]}.{found.after[1]}" if found.after else None,
+        next_url=f"?status={status}&after={written(found.after)}" if found.after else None,
     )
 
 
@@ -62,9 +58,3 @@ def attachment(context: ReportContext, request: StaffRequest) -> Response:
     except (NotFound, FileNotReady):
         raise HTTPNotFound from None
     return file_saved(file, stream)
-
-
-def place_typed(text: str) -> QueueKey | None:
-    """Answer the place in a queue that stands in an address, None for the beginning."""
-    read = PLACE.fullmatch(text)
-    return (int(read[1]), read[2]) if read else None
