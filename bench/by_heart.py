@@ -8,6 +8,7 @@ is kept, and the browser led where the site led it. What nobody asked for before
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Final
 
 from jinja2 import Environment, Template
@@ -26,18 +27,24 @@ from complaints_web.languages import languages
 from complaints_web.rendering import STATIC, environment_key
 from complaints_web.site import site_of
 
-AGAIN: Final = "/again"
+AGAIN: Final = "/again/"
+DEED: Final = "bench.deed"
 HEART: Final = "bench.heart"
 STORES: Final = "bench.stores"
 
 
+Key = tuple[str, str]
+"""What is done, by its number, and an address."""
+
+
 @dataclass
 class Heart:
-    """What the site answered last: the pages by address, with their templates and values, and the ways on
-    from the forms that were sent. Only what was asked for by heart is noted; the others cost no memory."""
+    """What the site answered last, for each thing that is done: the pages by address, with their templates
+    and values, and where it led from the forms that were sent. Only what was asked for by heart is noted; the
+    others cost no memory."""
 
-    pages: dict[str, tuple[Template, Mapping[str, Any]] | None] = field(default_factory=dict)
-    ways: dict[str, str] = field(default_factory=dict)
+    pages: dict[Key, tuple[Template, Mapping[str, Any]]] = field(default_factory=dict)
+    ways: dict[Key, str] = field(default_factory=dict)
     fresh: Iterator[Complaint] | None = None
 
     def another(self, stores: Stores) -> Complaint:
@@ -48,15 +55,17 @@ class Heart:
 
     def note_page(self, template: Template, values: Mapping[str, Any]) -> None:
         """Keep what a template was given; the values tell the request."""
-        address = values["request"].path_qs
-        if address in self.pages:
-            self.pages[address] = template, values
+        if DEED in values["request"].environ:
+            self.pages[key_of(values["request"])] = template, values
 
     def knows(self, request: Request) -> bool:
-        """Tell whether a request was answered before; from now on the answer is noted."""
-        if request.method == "POST":
-            return request.path in self.ways
-        return self.pages.setdefault(request.path_qs, None) is not None
+        """Tell whether a request was answered before."""
+        return key_of(request) in (self.ways if request.method == "POST" else self.pages)
+
+
+def key_of(request: Request) -> Key:
+    """Answer under what an answer is noted."""
+    return request.environ[DEED], request.path_qs
 
 
 @dataclass(frozen=True)
@@ -93,15 +102,15 @@ def beside(site: Any) -> Any:
     again = _bare(heart, site.registry)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        path = environ["PATH_INFO"]
-        if not path.startswith(AGAIN):
+        if not environ["PATH_INFO"].startswith(AGAIN):
             return site(environ, start_response)
-        asked = Request({**environ, "PATH_INFO": path.removeprefix(AGAIN)})
+        deed, _, path = environ["PATH_INFO"].removeprefix(AGAIN).partition("/")
+        asked = Request({**environ, "PATH_INFO": f"/{path}", DEED: deed})
         if heart.knows(asked):
             return again(asked.environ, start_response)
         answered = asked.get_response(site)
         if answered.location:
-            heart.ways[asked.path] = answered.location
+            heart.ways[key_of(asked)] = answered.location
         return answered(asked.environ, start_response)
 
     return answer
@@ -109,15 +118,17 @@ def beside(site: Any) -> Any:
 
 def detour(wire: Wire) -> tuple[Wire, Callable[[Callable[[], object]], Callable[[], None]]]:
     """Answer the same wire, and what makes of something done over it the same thing done by heart."""
-    prefix = ""
+    prefix, numbers = "", count()
 
     def ask(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         return wire(method, prefix + path, body, headers)
 
     def by_heart(run: Callable[[], object]) -> Callable[[], None]:
+        deed = next(numbers)
+
         def run_again() -> None:
             nonlocal prefix
-            prefix = AGAIN
+            prefix = f"{AGAIN}{deed}"
             try:
                 run()
             finally:
@@ -143,12 +154,12 @@ def _way(request: Request) -> Response:
     heart, stores = request.registry[HEART], request.registry[STORES](request)
     assert request.POST
     stores.complaints.add(heart.another(stores))
-    return HTTPSeeOther(heart.ways[request.path])
+    return HTTPSeeOther(heart.ways[key_of(request)])
 
 
 def _page(request: Request) -> Response:
     complaints = request.registry[STORES](request).complaints
     for code in complaints.codes(LOADED):
         complaints.get(code)
-    template, values = request.registry[HEART].pages[request.path_qs]
+    template, values = request.registry[HEART].pages[key_of(request)]
     return Response(template.render(**values))
