@@ -65,7 +65,7 @@ class FiguresDesk:
         if months is None or not unit:
             raise NotFound
         own, today = self.inbox.standing(staff, unit), persian.tehran_day(at)
-        hidden = self.figures.about(persian.name_key(staff.full_name), staff.centers)
+        hidden = self.figures.about(staff.name_keys, staff.centers)
         asked = _questions(months, today, self._centers(staff, unit))
         now, then, trend = self._read(hidden, unit, asked)
         answering, above = Answering.of(then), self._above(staff, unit)

@@ -6,7 +6,6 @@ raise `NotFound` for a no, because what is not mine does not exist for me.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import ClassVar
 
 from complaints_core import persian
@@ -184,11 +183,10 @@ class StepRule:
 
 
 def is_about(complaint: Complaint, staff: Staff) -> bool:
-    """Tell whether a member of staff is the person complained about, by name, or owns the center."""
+    """Tell whether a member of staff may be the person complained about, by name, or owns the center."""
     if complaint.center and complaint.center in staff.centers:
         return True
-    accused = complaint.accused_name
-    return bool(accused) and bool(key := _name_key(accused)) and key == _name_key(staff.full_name)
+    return bool(complaint.accused_name) and complaint.accused_key in staff.name_keys
 
 
 def is_named(report: MisconductDraft, staff: Staff, directory: Directory) -> bool:
@@ -199,7 +197,7 @@ def is_named(report: MisconductDraft, staff: Staff, directory: Directory) -> boo
     """
     told = persian.name_key(report.told)
     centers = filter(None, map(directory.center, staff.centers))
-    names = map(_name_key, (staff.full_name, *(center.name for center in centers)))
+    names = (persian.person_key(staff.full_name), *(persian.name_key(center.name) for center in centers))
     return any(name and name in told for name in names)
 
 
@@ -208,9 +206,3 @@ def decided_before(complaint: Complaint, username: str) -> bool:
     objections = [place for place, event in enumerate(complaint.history) if event.step == OBJECT]
     before = complaint.history[: objections[-1]] if objections else ()
     return any(event.step in DECISIONS and event.actor == username for event in before)
-
-
-@lru_cache(maxsize=4096)
-def _name_key(name: str) -> str:
-    """Who is complained about is compared with everybody who works here, again and again."""
-    return persian.name_key(name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from zope.interface import implementer
 
+from complaints_core import persian
 from complaints_core.domain.files import Attachment
 from complaints_core.interfaces.schemas import IComplaint, IComplaintDraft
 
@@ -169,6 +170,11 @@ class Complaint(ComplaintDraft):
     def accused_name(self) -> str:
         """The person complained about, as far as named."""
         return f"{self.accused_first_name} {self.accused_last_name}".strip()
+
+    @property
+    def accused_key(self) -> str:
+        """The key under which he is compared with whoever works here; empty where nobody is named."""
+        return persian.person_key(self.accused_name)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from zlib import crc32
 
-from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.staff import Staff
 from complaints_core.stores import MICROSECOND, QueueKey, QueueName, newest_first
 
 URGENT_LEAD = timedelta(days=365 * 1000) // MICROSECOND
 """How far an urgent complaint stands before the newest ordinary one, in microseconds."""
+
+ABOUT = "about"
+"""The first word of the names of queues of what is about the same people and centers."""
 
 ABOUT_QUEUES = 1024
 """Among so many queues the people and centers complained about are spread: a queue for each of them would be
@@ -59,7 +61,7 @@ def alarm(day: date) -> QueueName:
 
 def about(staff: Staff) -> frozenset[QueueName]:
     """Name the queues in which every open complaint about somebody or a center of his stands, with others."""
-    keys = (_by_name(staff.full_name), *map(_by_center, staff.centers))
+    keys = (*map(_by_name, staff.name_keys), *map(_by_center, staff.centers))
     return frozenset(map(_about, keys))
 
 
@@ -93,18 +95,18 @@ def _queues_of(complaint: Complaint) -> Iterator[QueueName]:
         yield escalated(complaint.escalated_to)
     if complaint.alarm:
         yield alarm(complaint.alarm)
-    if complaint.accused_name:
-        yield _about(_by_name(complaint.accused_name))
+    if complaint.accused_key:
+        yield _about(_by_name(complaint.accused_key))
     if complaint.center:
         yield _about(_by_center(complaint.center))
 
 
 def _about(key: str) -> QueueName:
-    return "about", f"{crc32(key.encode()) % ABOUT_QUEUES:x}"
+    return ABOUT, f"{crc32(key.encode()) % ABOUT_QUEUES:x}"
 
 
-def _by_name(name: str) -> str:
-    return f"name {persian.name_key(name)}"
+def _by_name(key: str) -> str:
+    return f"name {key}"
 
 
 def _by_center(center: str) -> str:

@@ -14,21 +14,21 @@ def working_at(unit: str) -> str:
 
 
 def concerned_by(name: str, center: str) -> frozenset[str]:
-    """Answer the marks of everybody of a full name, in any spelling (`persian.name_key`), and of whoever owns
-    or leads the center of a code; an empty text has none."""
-    return frozenset((*_named(name), *([_owning(center)] if center else [])))
+    """Answer the marks of everybody who may be meant by a name, in any spelling (`persian.person_key`), and
+    of whoever owns or leads the center of a code; an empty text has none."""
+    key = persian.person_key(name)
+    return frozenset((*([_named(key)] if key else []), *([_owning(center)] if center else [])))
 
 
 def marks_of(staff: Staff) -> frozenset[str]:
     """Answer all marks under which somebody is found, also after he has left."""
     at = (working_at(post.unit) for post in staff.posts)
-    return frozenset((*at, *map(_owning, staff.centers), *_named(staff.full_name)))
+    return frozenset((*at, *map(_owning, staff.centers), *map(_named, staff.name_keys)))
 
 
 def _owning(center: str) -> str:
     return f"center {center}"
 
 
-def _named(name: str) -> tuple[str, ...]:
-    key = persian.name_key(name)
-    return (f"name {key}",) if key else ()
+def _named(key: str) -> str:
+    return f"name {key}"

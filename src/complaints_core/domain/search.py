@@ -169,18 +169,18 @@ class SearchScope:
 
     units: frozenset[str]
     username: str = ""
-    name: str = field(default="", repr=False)
+    names: frozenset[str] = field(default=frozenset(), repr=False)
     centers: frozenset[str] = frozenset()
     everywhere: bool = False
     tops: frozenset[str] = frozenset()
 
     def covers(self, other: "SearchScope") -> bool:
         """Tell whether everything that lies within another scope of the same person lies within this one."""
-        return other.units <= self.units and self.centers <= other.centers and self.name == other.name
+        return other.units <= self.units and self.centers <= other.centers and self.names == other.names
 
     def holds(self, document: SearchDocument) -> bool:
         """Tell whether a document may be found."""
-        if (self.name and document.accused == self.name) or document.center in self.centers:
+        if document.accused in self.names or document.center in self.centers:
             return False
         return document.unit in self.units or bool(self.username and document.assignee == self.username)
 
@@ -214,7 +214,7 @@ def scope_of(staff: Staff, directory: Directory) -> SearchScope:
     return SearchScope(
         units,
         username=staff.username if staff.active else "",
-        name=persian.name_key(staff.full_name),
+        names=staff.name_keys,
         centers=frozenset(staff.centers),
         everywhere=bool(units) and len(units) == len(directory.units),
         tops=posts & units,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from complaints_core import persian
 from complaints_core.domain.process import STAFF_ROLES
 from complaints_core.stores import QueueKey
 
@@ -85,6 +86,12 @@ class Staff:
     def full_name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """The keys under which a complaint may be about him: he may be named by his last name alone. Better
+        that others of this name do not see it either than that he does."""
+        return frozenset(map(persian.person_key, (self.full_name, self.last_name))) - {""}
 
     @property
     def roles(self) -> frozenset[str]:

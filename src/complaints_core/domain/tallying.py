@@ -35,7 +35,7 @@ class Tallying:
             version=version_of(complaint),
             units=(complaint.unit, *above),
             tallies=tuple(self._tallies(complaint)),
-            accused=persian.name_key(complaint.accused_name),
+            accused=complaint.accused_key,
             center=complaint.center,
         )
 

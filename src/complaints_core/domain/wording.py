@@ -78,7 +78,7 @@ class Wording:
             overdue=complaint.overdue,
             assignee=complaint.assignee,
             center=complaint.center,
-            accused=persian.name_key(complaint.accused_name),
+            accused=complaint.accused_key,
             text=" ".join((complaint.code, *person, *words)),
             joined=" ".join(joined) if joined != words else "",
         )

@@ -39,11 +39,11 @@ class MemoryFigures:
             tallies = [tally for one in self._kept.values() for tally in one.at(unit)]
         return [question.largest(question.counted(tallies)) for question in questions]
 
-    def about(self, accused: str, centers: Collection[str]) -> list[Contribution]:
+    def about(self, accused: Collection[str], centers: Collection[str]) -> list[Contribution]:
         """Answer what is counted about a person or some centers."""
         with self._lock:
             kept = list(self._kept.values())
-        people, places = {accused} - {""}, {*centers} - {""}
+        people, places = {*accused} - {""}, {*centers} - {""}
         return [one for one in kept if one.accused in people or one.center in places]
 
     def codes(self, limit: int, after: str = "") -> list[str]:

@@ -5,7 +5,8 @@ Text has three levels, and they are never mixed:
 - `clean` / `clean_line` make what is **stored**: one way of writing each letter, nothing invisible,
   and still what the person wrote (half-spaces and hamza stay).
 - `fold` makes what is **compared or searched**: two spellings which a reader takes for the same word are
-  equal. `name_key` is the same without spaces, `sort_key` puts words in the order of the Persian alphabet.
+  equal. `name_key` is the same without spaces, `person_key` without titles, too; `sort_key` puts words in
+  the order of the Persian alphabet.
 - `digits` turns Persian and Arabic digits into ASCII, **before** any code, number or date is validated;
   `persian_digits` turns them back for the reader.
 
@@ -41,6 +42,7 @@ from complaints_core.persian.jalali import (
     to_jalali,
     weekday,
 )
+from complaints_core.persian.names import person_key
 from complaints_core.persian.sorting import sort_key
 from complaints_core.persian.text import (
     clean,
@@ -78,6 +80,7 @@ __all__ = [
     "name_key",
     "parse_jalali",
     "persian_digits",
+    "person_key",
     "secret",
     "sort_key",
     "tehran",

@@ -34,7 +34,7 @@ class SqliteFigures:
             lambda connection: [statements.cells(connection, unit, question) for question in questions]
         )
 
-    def about(self, accused: str, centers: Collection[str]) -> list[Contribution]:
+    def about(self, accused: Collection[str], centers: Collection[str]) -> list[Contribution]:
         """Answer what is counted about a person or some centers."""
         return self._file.read(lambda connection: statements.about(connection, accused, centers))
 

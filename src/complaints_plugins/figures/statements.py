@@ -80,13 +80,15 @@ def cells(connection: sqlite3.Connection, unit: str, question: Question) -> dict
     return {Tally(*cell): int(n) for *cell, n in connection.execute(asked, values)}
 
 
-def about(connection: sqlite3.Connection, accused: str, centers: Collection[str]) -> list[Contribution]:
+def about(
+    connection: sqlite3.Connection, accused: Collection[str], centers: Collection[str]
+) -> list[Contribution]:
     """Answer what is counted about a person or some centers."""
     asked = f"""
-        SELECT {COLUMNS} FROM contributions WHERE accused = ? AND accused <> ''
+        SELECT {COLUMNS} FROM contributions WHERE accused IN ({_marks(accused)}) AND accused <> ''
         UNION SELECT {COLUMNS} FROM contributions WHERE center IN ({_marks(centers)}) AND center <> ''
     """  # noqa: S608
-    return [_unpacked(row) for row in connection.execute(asked, (accused, *centers))]
+    return [_unpacked(row) for row in connection.execute(asked, (*accused, *centers))]
 
 
 def codes(connection: sqlite3.Connection, limit: int, after: str) -> list[str]:

@@ -37,7 +37,7 @@ class PostgresFigures:
             lambda cursor: [sums.cells(cursor, unit, question) for question in questions]
         )
 
-    def about(self, accused: str, centers: Collection[str]) -> list[Contribution]:
+    def about(self, accused: Collection[str], centers: Collection[str]) -> list[Contribution]:
         """Answer what is counted about a person or some centers."""
         return self._tables.read(lambda cursor: sums.about(cursor, accused, centers))
 

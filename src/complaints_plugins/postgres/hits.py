@@ -8,7 +8,7 @@ from complaints_plugins.postgres.connections import Cursor
 from complaints_plugins.postgres.vectors import query_of
 
 WITHIN: Final = "(unit = ANY(%(scope)s::text[]) OR assignee = nullif(%(username)s, ''))"
-OTHERS: Final = "accused IS DISTINCT FROM nullif(%(name)s, '') AND center <> ALL(%(centers)s::text[])"
+OTHERS: Final = "accused <> ALL(%(names)s::text[]) AND center <> ALL(%(centers)s::text[])"
 """What lies in a scope: in its units, and about others."""
 ORDERS: Final[Mapping[Sort, str]] = {
     NEWEST: "second DESC, code DESC",
@@ -25,7 +25,7 @@ class Hits:
         self._values: dict[str, Any] = {
             "scope": () if scope.everywhere else sorted(scope.units),
             "username": scope.username,
-            "name": scope.name,
+            "names": sorted(scope.names),
             "centers": sorted(scope.centers),
             "words": query_of(query.terms),
             **_values(query.filters),

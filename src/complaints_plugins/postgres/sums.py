@@ -41,7 +41,7 @@ FORGET: Final = "DELETE FROM complaints_contributions WHERE code = ANY(%s)"
 CODES: Final = "SELECT code FROM complaints_contributions WHERE code > %s ORDER BY code LIMIT %s"
 HELD: Final = f"SELECT {COLUMNS} FROM complaints_contributions WHERE code = ANY(%s)"  # noqa: S608
 ABOUT: Final = f"""
-    SELECT {COLUMNS} FROM complaints_contributions WHERE accused = %(accused)s AND accused <> ''
+    SELECT {COLUMNS} FROM complaints_contributions WHERE accused = ANY(%(accused)s) AND accused <> ''
     UNION SELECT {COLUMNS} FROM complaints_contributions WHERE center = ANY(%(centers)s) AND center <> ''
 """  # noqa: S608 - names of columns
 ADD: Final = """
@@ -92,9 +92,9 @@ def cells(cursor: Cursor, unit: str, question: Question) -> dict[Tally, int]:
     return {Tally(*cell): int(n) for *cell, n in cursor.fetchall()}
 
 
-def about(cursor: Cursor, accused: str, centers: Collection[str]) -> list[Contribution]:
+def about(cursor: Cursor, accused: Collection[str], centers: Collection[str]) -> list[Contribution]:
     """Answer what is counted about a person or some centers."""
-    cursor.execute(ABOUT, {"accused": accused, "centers": list(centers)})
+    cursor.execute(ABOUT, {"accused": list(accused), "centers": list(centers)})
     return [_unpacked(row) for row in cursor.fetchall()]
 
 

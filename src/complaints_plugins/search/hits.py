@@ -117,7 +117,7 @@ def _within(scope: SearchScope) -> Iterator[Condition]:
         units = sorted(scope.units)
         within = f"(documents.unit IN ({_marks(units)}) OR documents.assignee = nullif(?, ''))"
         yield within, (*units, scope.username)
-    yield "documents.accused IS NOT nullif(?, '')", (scope.name,)
+    yield f"documents.accused NOT IN ({_marks(scope.names)})", tuple(sorted(scope.names))
     yield f"documents.center NOT IN ({_marks(scope.centers)})", tuple(sorted(scope.centers))
 
 

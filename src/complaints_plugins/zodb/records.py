@@ -16,7 +16,7 @@ from complaints_core.stores import QueueKey
 
 Kept = TypeVar("Kept")
 
-LAYOUT = 3
+LAYOUT = 4
 """The layout in which this program writes; the number of the last step in `upgrades`."""
 
 

@@ -195,6 +195,12 @@ def test_roles_of_several_posts_add_up() -> None:
         (("علی", "کریمی"), ("علي", "كريمي")),
         (("علی رضا", "نمونه"), ("علی\u200cرضا", "نمونه")),
         (("Reza", "MORADI"), ("reza", "Moradi")),
+        (("دکتر رضا", "مرادی"), ("رضا", "مرادی")),
+        (("جناب آقای مهندس", "رضا مرادی"), ("رضا", "مرادی")),
+        (("رضا", "مرادی"), ("سید رضا", "مرادی")),
+        (("", "مرادی"), ("رضا", "مرادی")),
+        (("آقای", "مرادی"), ("رضا", "مرادی")),
+        (("Dr. Reza", "Moradi"), ("Reza", "Moradi")),
     ],
 )
 def test_somebody_is_known_by_his_name_however_it_is_spelt(
@@ -202,6 +208,12 @@ def test_somebody_is_known_by_his_name_however_it_is_spelt(
 ) -> None:
     complaint = builders.complaint(accused_first_name=accused[0], accused_last_name=accused[1])
     assert is_about(complaint, builders.staff("one", first_name=name[0], last_name=name[1]))
+
+
+def test_a_namesake_by_his_first_name_alone_or_with_another_one_is_not_accused() -> None:
+    named = builders.complaint(accused_first_name="رضا", accused_last_name="مرادی")
+    assert not is_about(named, builders.staff("one", first_name="علی", last_name="مرادی"))
+    assert not is_about(named, builders.staff("one", first_name="رضا", last_name="نمونه"))
 
 
 def test_who_is_not_named_is_not_accused() -> None:

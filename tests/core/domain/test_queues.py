@@ -62,7 +62,7 @@ def test_whoever_it_is_about_finds_it_among_what_is_about_him(
 
 def test_a_complaint_about_nobody_stands_in_no_queue_about_somebody() -> None:
     assert {name[0] for name in queues.queues_of(builders.complaint())} == {"registered", "unassigned"}
-    assert len(queues.about(builders.staff("one", centers=("demo_1", "demo_2")))) == 3
+    assert len(queues.about(builders.staff("one", centers=("demo_1", "demo_2")))) == 4
 
 
 def test_what_is_urgent_comes_first_then_what_is_newest() -> None:

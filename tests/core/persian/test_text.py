@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from complaints_core.persian import clean, clean_line, digits, fold, name_key, persian_digits, secret
+from complaints_core.persian import (
+    clean,
+    clean_line,
+    digits,
+    fold,
+    name_key,
+    persian_digits,
+    person_key,
+    secret,
+)
 
 from .vectors import VECTORS
 
@@ -153,7 +162,21 @@ def test_a_password_keeps_case_and_spaces() -> None:
 HALF_SPACE, MARKS = "\u200c", "\u0301\u0323"
 
 
-@pytest.mark.parametrize("level", [clean, clean_line, fold, name_key, secret])
+@pytest.mark.parametrize("called", ["دکتر", "آقاي", "جناب آقای دکتر", "سرکار خانم", "Dr.", "سیّد"])
+def test_whoever_is_called_by_a_title_has_the_key_of_his_name(called: str) -> None:
+    assert person_key(f"{called} علی‌اکبر نمونه") == person_key("علی اکبر نمونه") == "علیاکبرنمونه"
+
+
+@pytest.mark.parametrize("name", ["حاجی", "استاد", ""])
+def test_a_name_that_is_nothing_but_a_title_is_one(name: str) -> None:
+    assert person_key(name) == name_key(name)
+
+
+def test_a_title_within_a_name_is_part_of_it() -> None:
+    assert person_key("علی استاد") == "علیاستاد"
+
+
+@pytest.mark.parametrize("level", [clean, clean_line, fold, name_key, person_key, secret])
 @pytest.mark.parametrize(
     "row",
     [

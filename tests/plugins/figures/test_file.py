@@ -132,7 +132,7 @@ def test_no_value_is_ever_part_of_a_statement(figures: SqliteFigures) -> None:
     figures.keep([contribution(1, center=nasty, accused=nasty)])
     (found,) = figures.read(nasty, [Question(measures=(nasty,), keys=(nasty,), since=nasty)])
     assert found == {}
-    assert len(figures.about(nasty, [nasty])) == 1
+    assert len(figures.about([nasty], [nasty])) == 1
 
 
 def test_the_file_lies_beside_the_database_or_where_the_setting_says(tmp_path: Path) -> None:

@@ -110,4 +110,4 @@ def test_no_value_is_ever_part_of_a_statement(figures: PostgresFigures) -> None:
     figures.keep([contribution(1, center=nasty, accused=nasty)])
     (found,) = figures.read(nasty, [Question(measures=(nasty,), keys=(nasty,), since=nasty)])
     assert found == {}
-    assert len(figures.about(nasty, [nasty])) == 1
+    assert len(figures.about([nasty], [nasty])) == 1

@@ -1,6 +1,6 @@
 """Makes a small database as the program of the day writes it, to be kept in `data` and opened for ever.
 
-    python -m tests.plugins.zodb.keep_database tests/plugins/zodb/data/generation-4.tar.gz
+    python -m tests.plugins.zodb.keep_database tests/plugins/zodb/data/generation-5.tar.gz
 
 Run it once for a generation, before the step that follows it is written, and never again: what is in `data`
 is what that program really wrote. (The first was written by an earlier program, with its `src` put first on

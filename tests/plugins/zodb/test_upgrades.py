@@ -11,6 +11,7 @@ from ZODB import DB
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.misconduct import ReporterIdentity
 from complaints_core.domain.pending import Submission
+from complaints_core.domain.queues import ABOUT, queues_of, rank
 from complaints_core.interfaces.errors import SettingError
 from complaints_core.testing.builders import citizen, complaint, outbox_message, report, staff
 from complaints_core.testing.fixed import NOON
@@ -82,6 +83,21 @@ def test_staff_who_were_hired_before_the_roll_are_on_it(yesterday: DB) -> None:
     upgrade(yesterday)
     with unit_of_work(yesterday, SECRET) as stores:
         assert list(stores.staff.at("23")) == [staff("karimi")]
+
+
+def test_what_is_about_somebody_with_a_title_stands_among_what_is_about_him(db: DB) -> None:
+    called = complaint(accused_first_name="دکتر علی", accused_last_name="نمونه")
+    him, before = next(name for name in queues_of(called) if name[0] == ABOUT), (ABOUT, "another")
+    with unit_of_work(db, SECRET) as stores:
+        stores.citizens.add(citizen())
+        stores.complaints.add(called)
+    with connected(db) as connection:
+        site_of(connection).queues.move({him}, {before}, rank(called))
+        site_of(connection).generation = 3
+    assert len(upgrade(db)) == 1
+    with unit_of_work(db, SECRET) as stores:
+        assert stores.complaints.queue(him, 9) == [called]
+        assert stores.complaints.queue(before, 9) == []
 
 
 def test_an_upgraded_database_has_nothing_left_to_do(yesterday: DB) -> None:

@@ -28,8 +28,8 @@ class IFigures(Interface):
         """Answer each question about a unit with what lies below it, all of them from one moment. A cell in
         which nothing was counted is left out; where `most` is asked for, the largest come first."""
 
-    def about(accused: str, centers: Collection[str]) -> "list[Contribution]":
-        """Answer what is counted about a person (a name key, empty for nobody) or about some centers."""
+    def about(accused: Collection[str], centers: Collection[str]) -> "list[Contribution]":
+        """Answer what is counted about whoever is named so (`Staff.name_keys`) or about some centers."""
 
     def codes(limit: int, after: str = "") -> list[str]:
         """Answer the codes of everything that is counted in an order of the figures' own, as

@@ -155,9 +155,9 @@ class FiguresContract(ComparedContract):
         mine = [contribution(1, accused="sara"), contribution(2, center="C-1")]
         both = contribution(3, accused="sara", center="C-1")
         figures.keep([*mine, both, contribution(4, accused="reza", center="C-2"), contribution(5)])
-        found = sorted(figures.about("sara", ["C-1"]), key=lambda one: one.code)
+        found = sorted(figures.about(["sara", "rostami"], ["C-1"]), key=lambda one: one.code)
         assert found == sorted([*mine, both], key=lambda one: one.code)
-        assert figures.about("", [""]) == figures.about("", []) == []
+        assert figures.about([""], [""]) == figures.about([], []) == []
 
     def test_they_remember_how_far_they_are_filled(self, figures: IFigures) -> None:
         assert figures.position() == ""

@@ -35,6 +35,8 @@ from complaints_core.testing.fixed import NOON
 
 __all__ = ["EVERYWHERE", "WORDING", "SearchIndexContract", "document"]
 
+SARA = frozenset({"sararostami"})
+
 TEXTS = (
     "کارشناس می‌گوید پرونده‌ام گم شده و مستمری‌ام قطع است.",
     "به مادرم در آسایشگاه غذاي گرم نمی‌دهند؛ ويلچر هم ندارد.",
@@ -212,10 +214,10 @@ class SearchIndexContract(SearchFiltersContract, ComparedContract):
             (SearchScope(frozenset({"07", "2301"})), (3, 2)),
             (SearchScope(frozenset(), "karimi"), (3,)),
             (SearchScope(frozenset({"23"}), "karimi"), (5, 3, 1)),
-            (SearchScope(frozenset(UNITS), "", "sararostami"), (5, 3, 1)),
-            (SearchScope(frozenset(UNITS), "", "", frozenset({CENTER})), (5, 3, 2)),
-            (SearchScope(frozenset(UNITS), "karimi", "sararostami", frozenset({CENTER, "C-2"})), (5, 3)),
-            (SearchScope(frozenset(UNITS), "", "sararostami", frozenset({CENTER}), everywhere=True), (5, 3)),
+            (SearchScope(frozenset(UNITS), "", SARA), (5, 3, 1)),
+            (SearchScope(frozenset(UNITS), centers=frozenset({CENTER})), (5, 3, 2)),
+            (SearchScope(frozenset(UNITS), "karimi", SARA, frozenset({CENTER, "C-2"})), (5, 3)),
+            (SearchScope(frozenset(UNITS), "", SARA, frozenset({CENTER}), everywhere=True), (5, 3)),
         ],
     )
     def test_nobody_finds_or_counts_what_he_may_not_see(

@@ -86,6 +86,7 @@ class StaffStoreContract(Commits):
         assert list(store.concerned("Ali\u200cReza  Karimi", "")) == [named]
         assert [one.username for one in store.concerned("", "c-2")] == ["bahar"]
         assert [one.username for one in store.concerned(named.full_name, "c-1")] == ["bahar", "karimi"]
+        assert list(store.concerned("Dr. Karimi", "")) == list(store.concerned("karimi", "")) == [named]
         assert list(store.concerned("somebody else", "c-3")) == []
 
     def test_empty_texts_concern_nobody(self, store: IStaffStore, commit: Commit) -> None:
