@@ -16,6 +16,7 @@ from ZODB.utils import p64
 
 from complaints_core.domain.amendments import Amendments
 from complaints_core.domain.pending import WithFiles
+from complaints_core.domain.staff import INSPECTOR
 from complaints_core.stores import microseconds
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.census import read_files
@@ -59,6 +60,7 @@ def examined(uri: str, now: datetime) -> Iterator[Finding]:
             strays = _number(_strays(connection.db().storage, blobs_of(uri)))
             yield Finding(STRAYS, strays, f"{TAKES_ROOM}; removed by --repair", harmless=True)
         yield _audit(site)
+        yield _unread(site)
         yield from _waiting(site, now)
 
 
@@ -131,6 +133,18 @@ def _named(site: Site) -> Iterator[str]:
 def _audit(site: Site) -> Finding:
     broken = ZodbAudit(site).verify()
     return Finding("breaks in the chain of the audit", int(broken is not None), f"at entry {broken}")
+
+
+def _unread(site: Site) -> Finding:
+    """Reports that name everybody who could read them: only whoever runs the site can help then."""
+    working = [one.kept for one in site.staff.values() if one.kept.active]
+    readers = {(post.unit, one.username) for one in working for post in one.posts if post.role == INSPECTOR}
+    unread = 0
+    for report in (record.kept for record in site.reports.values() if not record.kept.conclusions):
+        near = {name for unit, name in readers if unit in report.units}
+        unread += bool(near) and near.issubset(report.about)
+    advice = "each names all inspectors above it; let somebody else be one at headquarters"
+    return Finding("reports of misconduct that nobody may read", unread, advice)
 
 
 def _waiting(site: Site, now: datetime) -> Iterator[Finding]:

@@ -251,6 +251,18 @@ def test_a_chain_in_which_something_was_changed_is_told(office: str) -> None:
     assert wrong(office) == {"breaks in the chain of the audit": 1}
 
 
+def test_a_report_that_names_everybody_who_could_read_it_is_told(office: str) -> None:
+    names_both = report(1, about=("bahar", "soroush"))
+    with working(office) as stores:
+        stores.staff.add(staff("bahar", "inspector", "headquarters"))
+        stores.staff.add(staff("soroush", "inspector", "headquarters"))
+        stores.misconduct.add(names_both)
+    assert wrong(office) == {"reports of misconduct that nobody may read": 1}
+    with working(office) as stores:
+        stores.staff.add(staff("tara", "inspector", "headquarters"))
+    assert wrong(office) == {}
+
+
 def test_what_no_worker_has_done_for_long_is_told(office: str) -> None:
     with working(office) as stores:
         stores.outbox.add(outbox_message(1))
