@@ -281,6 +281,36 @@ def test_a_note_that_is_sent_twice_stands_once(expert: Colleague, code: str) -> 
     assert [event.step for event in office.kept(expert.site, code).history].count("note") == 1
 
 
+def test_other_words_in_a_note_that_was_sent_are_not_lost(expert: Colleague, code: str) -> None:
+    form = form_of(expert.open(code), "note")
+    form["text"] = "He has complained before."
+    form.submit()
+
+    form["text"] = "He has complained before, twice."
+    page = form.submit(status=422)
+
+    again = form_of(page, "note")
+    assert again["text"].value == "He has complained before, twice."
+    again.submit(status=303)
+    notes = [event.text for event in office.kept(expert.site, code).history if event.step == "note"]
+    assert notes == ["He has complained before.", "He has complained before, twice."]
+
+
+def test_other_words_in_an_answer_that_was_given_are_shown_and_change_nothing(
+    expert: Colleague, code: str
+) -> None:
+    expert.step(code, "take")
+    form = form_of(expert.open(code), "answer")
+    form["finding"], form["text"] = "upheld", ANSWER
+    form.submit(status=303)
+
+    form["text"] = f"{ANSWER} More of it."
+    page = form.submit(status=422)
+
+    assert "More of it." in page
+    assert [answer.text for answer in office.kept(expert.site, code).answers] == [ANSWER]
+
+
 def test_words_that_were_written_when_the_session_had_ended_are_there_after_the_login(
     expert: Colleague, code: str
 ) -> None:

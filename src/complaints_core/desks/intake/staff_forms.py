@@ -34,8 +34,8 @@ class StaffForms:
         return self.submissions.made(_owner(staff), key)
 
     def close(self, key: str, made: str) -> None:
-        """Note that a form was sent and what it made: the code of what it was sent for. What waited under its
-        key is forgotten."""
+        """Note that a form was sent and what it made: the code of what it was sent for, or a mark of its
+        words (`mark_of`). What waited under its key is forgotten."""
         self.submissions.unpark(key)
         self.submissions.close(key, made)
 
@@ -60,6 +60,11 @@ class StaffForms:
     def drop_file(self, staff: Staff, key: str, number: int) -> None:
         """Take one of these files away again, by its number counted from 1."""
         self.submissions.unpark_file(_owner(staff), key, number)
+
+
+def mark_of(step: str, words: Mapping[str, str]) -> str:
+    """Answer a mark by which a step with the same words is known again, and nobody learns them."""
+    return hashlib.sha256(repr((step, sorted(words.items()))).encode()).hexdigest()
 
 
 def _owner(staff: Staff) -> str:

@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from complaints_core.desks.intake.staff_forms import mark_of
 from complaints_core.domain.complaints import Event
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.process import Step
-from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed
+from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed, SubmissionKeyMissing
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import FormPage, number_typed, uploads_of
@@ -87,12 +88,16 @@ class WorkStep(FormPage):
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step once, however often the form is sent, and show the thing as it stands then, or the
-        lists where it has gone out of sight."""
+        lists where it has gone out of sight. Raises SubmissionKeyMissing where a form that was sent comes
+        again with other words."""
         request, forms = self.request, self.request.staff_forms
-        key = request.POST.get("submission_key", "")
-        if not forms.sent(request.staff, key):
+        key, words = request.POST.get("submission_key", ""), mark_of(self.step, self.words())
+        made = forms.made(request.staff, key)
+        if made is None:
             self.take(self.code, values)
-            forms.close(key, self.code)
+            forms.close(key, words)
+        elif made != words:
+            raise SubmissionKeyMissing
         request.session.flash(self.done)
         try:
             self.read_again()
@@ -102,7 +107,9 @@ class WorkStep(FormPage):
 
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
         """The thing with the same words, as it stands now where somebody was faster; good files are kept, so
-        that nobody chooses them twice."""
+        that nobody chooses them twice. What is sent next is sent under a key that was not used."""
+        key = self.request.staff_forms.key(self.request.staff, typed.get("submission_key", ""))
+        typed = {**typed, "submission_key": key}
         if uploads_of(self.request):
             with suppress(Refusal):
                 self.park(typed)
@@ -126,8 +133,12 @@ class WorkStep(FormPage):
 
     def park(self, typed: Mapping[str, str]) -> None:
         """Keep words and files under the key of the form; raises Refusal."""
-        words = {name: typed[name] for name in self.schema if name in typed}
-        self.request.staff_forms.park(words, typed.get("submission_key", ""), uploads_of(self.request))
+        self.request.staff_forms.park(self.words(), typed.get("submission_key", ""), uploads_of(self.request))
+
+    def words(self) -> dict[str, str]:
+        """Answer what stands in the boxes of the step."""
+        typed = self.typed()
+        return {name: typed[name] for name in self.schema if name in typed}
 
     def kept_files(self) -> tuple[Attachment, ...]:
         """Answer the files that came with the form before, and wait under its key."""
