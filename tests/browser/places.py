@@ -170,7 +170,7 @@ PLACES = (
     Place("password", "/panel/password", REGULAR),
     Place("password with errors", "/panel/password", REGULAR, send),
     Place("new complaint", "/panel/complaints/new", NEWCOMER),
-    Place("new complaint with errors", "/panel/complaints/new", NEWCOMER, send),
+    Place("new complaint with errors", "/panel/complaints/new", NEWCOMER, send_filled({"description": ""})),
     Place("review", "/panel/complaints/new", NEWCOMER, _review),
     Place("receipt", "/panel/complaints/{fresh}/receipt", REGULAR),
     Place("complaints of a newcomer", "/panel/complaints", NEWCOMER),
