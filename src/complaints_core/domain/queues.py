@@ -102,7 +102,8 @@ def _queues_of(complaint: Complaint) -> Iterator[QueueName]:
 
 
 def _about(key: str) -> QueueName:
-    return ABOUT, f"{crc32(key.encode()) % ABOUT_QUEUES:x}"
+    # People and centers apart: of a center there may be hundreds, and whoever has none reads none of them.
+    return ABOUT, f"{key.partition(' ')[0]} {crc32(key.encode()) % ABOUT_QUEUES:x}"
 
 
 def _by_name(key: str) -> str:
