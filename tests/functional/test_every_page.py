@@ -129,3 +129,21 @@ def test_a_first_password_opens_the_choice_of_another_alone(role: str, site: Tes
         if name in WORK - {"staff_password"}:
             doors = {led_to(page) for page in asked(newcomer.site, address)}
             assert doors <= {"/staff/password", "/staff/login", "nothing", *itself_of(name, address)}, address
+
+
+def writing_cookies(site: TestApp, code: str) -> set[str]:
+    """The pages that write a cookie although they were open before; logging out is none."""
+    pages = [address for name, address in addresses(site, code) if "logout" not in name]
+    there = [address for address in pages if site.get(address, status="*").status_code == 200]
+    return {address for address in there if "Set-Cookie" in site.get(address).headers}
+
+
+def test_a_page_that_is_opened_again_writes_no_cookie_anew(person: Person, code: str) -> None:
+    assert writing_cookies(person.site, code) == set()
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_nor_does_a_page_of_a_colleague(role: str, site: TestApp, code: str) -> None:
+    colleague = Colleague.hire(site, "somebody", "Invented", (role, "23"))
+    colleague.sign_in()
+    assert writing_cookies(colleague.site, code) == set()

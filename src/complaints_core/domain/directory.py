@@ -53,8 +53,8 @@ class _WordIndex:
     """Finds centers by the beginnings of words in their names, and answers them in the order of names."""
 
     def __init__(self, centers: tuple[Center, ...]) -> None:
-        self._centers = sorted(centers, key=lambda center: (persian.sort_key(center.name), center.code))
-        self._words = [frozenset(persian.fold(center.name).split()) for center in self._centers]
+        self.centers = sorted(centers, key=lambda center: (persian.sort_key(center.name), center.code))
+        self._words = [frozenset(persian.fold(center.name).split()) for center in self.centers]
         places: dict[str, list[int]] = {}
         for place, words in enumerate(self._words):
             for word in words:
@@ -65,10 +65,10 @@ class _WordIndex:
     def find(self, words: list[str]) -> Iterator[Center]:
         """Answer the centers in whose names every word begins some word."""
         rarest = min((self._beginning_with(word) for word in words), key=lambda lists: sum(map(len, lists)))
-        in_order = range(len(self._centers)) if len(rarest) > COMMON else merge(*rarest)
+        in_order = range(len(self.centers)) if len(rarest) > COMMON else merge(*rarest)
         for place, _ in groupby(in_order):
             if all(any(own.startswith(word) for own in self._words[place]) for word in words):
-                yield self._centers[place]
+                yield self.centers[place]
 
     def _beginning_with(self, word: str) -> list[list[int]]:
         first, last = bisect_left(self._vocabulary, word), bisect_left(self._vocabulary, word + LAST)
@@ -175,8 +175,8 @@ class Directory:
 
         No words find the first centers of all. A province narrows the search to its own.
         """
-        typed = persian.fold(words).split() or [""]
-        return tuple(islice(self._index(province).find(typed), max(limit, 0)))
+        index, typed = self._index(province), persian.fold(words).split()
+        return tuple(islice(index.find(typed) if typed else index.centers, max(limit, 0)))
 
     def _index(self, province: str | None) -> _WordIndex:
         index = self._indexes.get(province or "")

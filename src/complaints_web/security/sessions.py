@@ -42,6 +42,10 @@ def session_factory(settings: Settings) -> Any:
                 self.invalidate()
                 self.created = self.renewed = now
 
+        def pop(self, key: str, *instead: Any) -> Any:
+            """Take something out; the cookie is not written anew for what is not there."""
+            return super().pop(key, *instead) if key in self else dict.pop(self, key, *instead)
+
         def flash(self, msg: str, queue: str = "", allow_duplicate: bool = False) -> None:
             """Say something on the next page, once; what nobody has looked at yet gives way to what is newer,
             for a cookie ends at 4 KB, and the answer that holds a longer one never comes."""

@@ -66,7 +66,7 @@ class Centers(Amending):
         known = self.profile.directory.center
         renamed = [one.code for one in centers if (before := known(one.code)) and before.name != one.name]
         for first in range(0, len(renamed), ASKED):
-            for contribution in self.figures.about("", renamed[first : first + ASKED]):
+            for contribution in self.figures.about((), renamed[first : first + ASKED]):
                 self.changes.note(contribution.code)
 
     def _mine(self, staff: Staff) -> Iterator[Center]:
