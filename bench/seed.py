@@ -33,6 +33,8 @@ OF_TEHRAN: Final = 0.3
 """Shares of all complaints."""
 ODD: Final = 0.5
 """Share of the open ones that somebody has taken, and of those that name a center of the directory."""
+ACCUSING: Final = 0.1
+"""Share of those that name a person, by his last name alone."""
 HANDED: Final = 1_000
 """Complaints that are handed to the second process at once."""
 
@@ -103,7 +105,8 @@ class Office:
         draw = self._random
         province = TEHRAN if draw.random() < OF_TEHRAN else draw.choice(self._provinces)
         center = draw.choice(self._centers) if draw.random() < ODD else None
-        typed = replace(draft(self._writer), subject=draw.choice(self._subjects))
+        accused = self._writer.name() if draw.random() < ACCUSING else ""
+        typed = replace(draft(self._writer), subject=draw.choice(self._subjects), accused_last_name=accused)
         filed = self._profile.course.filed(
             replace(typed, center=center, center_name="") if center else typed,
             NOON - HISTORY * (1 - number / self._scale.complaints),

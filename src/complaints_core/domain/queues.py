@@ -18,7 +18,7 @@ URGENT_LEAD = timedelta(days=365 * 1000) // MICROSECOND
 ABOUT = "about"
 """The first word of the names of queues of what is about the same people and centers."""
 
-ABOUT_QUEUES = 1024
+ABOUT_QUEUES = 4096
 """Among so many queues the people and centers complained about are spread: a queue for each of them would be
 too many, and in one for all of them too much would stand."""
 
