@@ -8,18 +8,21 @@ from pyramid.interfaces import IRequest
 from webtest import TestApp
 
 import complaints_web
+from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.interfaces.ports import IClock
 from complaints_core.testing import FixedClock
 from complaints_plugins.zodb.database import open_database
 from complaints_web.site import site_of
 from tests.compiled import TEMPLATES
+from tests.functional import office
 from tests.functional.colleague import Colleague
 from tests.functional.person import Person
 from tests.functional.serving import SECRET, Filer
 from tests.postgres import NARROW
 
 OpenSite = Callable[..., TestApp]
+Keep = Callable[..., Complaint]
 
 ON_POSTGRES = {
     "test_first_complaint",
@@ -191,6 +194,21 @@ def supervisor(site: TestApp) -> Colleague:
     colleague = Colleague.hire(site, "mina", "Karimi", ("supervisor", "23"))
     colleague.sign_in()
     return colleague
+
+
+@pytest.fixture
+def modir(site: TestApp) -> Colleague:
+    """An administrator at headquarters who is signed in."""
+    colleague = Colleague.hire(site, "modir", "Modiri", ("administrator", "headquarters"))
+    colleague.sign_in()
+    return colleague
+
+
+@pytest.fixture
+def keep(site: TestApp) -> Keep:
+    """Keep an invented complaint with some facts, one after the other, so that search finds it."""
+    numbers = iter(range(10_000))
+    return lambda **facts: office.indexed(site, next(numbers), **facts)
 
 
 @pytest.fixture

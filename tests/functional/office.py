@@ -6,8 +6,9 @@ from webtest import TestApp
 
 from complaints_core.domain.complaints import Answer, Complaint, Event, Message
 from complaints_core.domain.misconduct import MisconductReport
-from complaints_core.interfaces.ports import IClock, IComplaintStore, IMisconductStore
-from complaints_web.background import bare_request, transaction_of
+from complaints_core.interfaces.ports import ICitizenStore, IClock, IComplaintStore, IMisconductStore
+from complaints_core.testing.builders import citizen, complaint
+from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
 from complaints_web.site import site_of
 
@@ -27,12 +28,25 @@ def step(site: TestApp, code: str, name: str, text: str = "") -> Complaint:
     return moved
 
 
+def indexed(site: TestApp, number: int, **facts: object) -> Complaint:
+    """Keep an invented complaint with some facts, and put it into the index."""
+    one, request = complaint(number, **facts), bare_request(site.app.registry)
+    with transaction_of(request):
+        citizens = port_of(request, ICitizenStore)
+        if citizens.get(one.citizen) is None:
+            citizens.add(citizen())
+        port_of(request, IComplaintStore).add(one)
+    while work_of(site.app.registry).indexing.run():
+        continue
+    return one
+
+
 def kept(site: TestApp, code: str) -> Complaint:
     """The complaint as it is kept now."""
     request = bare_request(site.app.registry)
     with transaction_of(request):
-        complaint: Complaint = port_of(request, IComplaintStore).get(code)
-    return complaint
+        found: Complaint = port_of(request, IComplaintStore).get(code)
+    return found
 
 
 def report(site: TestApp, receipt: str) -> MisconductReport:

@@ -20,12 +20,6 @@ ROOMS = ("holidays", "templates", "templates/new", "texts", "lists", "lists/subj
 
 
 @pytest.fixture
-def modir(site: TestApp) -> Colleague:
-    """An administrator at headquarters, signed in."""
-    return signed_in(site, "modir", ("administrator", "headquarters"))
-
-
-@pytest.fixture
 def of_tehran(site: TestApp) -> Colleague:
     """An administrator of one province, signed in."""
     return signed_in(site, "tehrani", ("administrator", "23"))

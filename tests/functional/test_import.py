@@ -21,14 +21,6 @@ CEDARS = ("cedars", "سرای سرو", "elderly", "nongov", "23", "2301")
 KNOWN = ("demo_2301_1", "کلینیک مددکاری آفتاب مهر", "social_work_clinic", "nongov", "23", "2301")
 
 
-@pytest.fixture
-def modir(site: TestApp) -> Colleague:
-    """An administrator at headquarters, signed in."""
-    colleague = Colleague.hire(site, "modir", "Modiri", ("administrator", "headquarters"))
-    colleague.sign_in()
-    return colleague
-
-
 def file_of(*rows: Sequence[object]) -> bytes:
     """An Excel file with these rows."""
     book, content = Workbook(), BytesIO()

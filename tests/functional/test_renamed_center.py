@@ -8,23 +8,14 @@ from webtest import TestApp
 from complaints_core.interfaces.ports import IChanges
 from complaints_web.background import bare_request, transaction_of, work_of
 from complaints_web.ports import port_of
-from tests.functional.colleague import Colleague
+from tests.functional.colleague import Colleague, codes_in
+from tests.functional.conftest import Keep
 from tests.functional.person import form_with
 from tests.functional.test_import import HEADINGS, KNOWN, file_of, look
 from tests.functional.test_import import keep as keep_sheet
-from tests.functional.test_staff_search import PAGE, Keep, found, keep
-
-__all__ = ["keep"]
+from tests.functional.test_staff_search import PAGE
 
 CENTER, OLD, NEW = KNOWN[0], "آفتاب", "سپیدار"
-
-
-@pytest.fixture
-def modir(site: TestApp) -> Colleague:
-    """An administrator at headquarters, signed in."""
-    colleague = Colleague.hire(site, "modir", "Modiri", ("administrator", "headquarters"))
-    colleague.sign_in()
-    return colleague
 
 
 def on_its_page(modir: Colleague, **typed: str) -> None:
@@ -50,15 +41,15 @@ def test_complaints_are_found_by_the_new_name_and_no_more_by_the_old(
     rename: Callable[..., None], site: TestApp, modir: Colleague, expert: Colleague, keep: Keep
 ) -> None:
     about, other = keep(center=CENTER), keep(center="")
-    assert found(expert.site.get(PAGE, {"q": OLD})) == [about.code]
+    assert codes_in(expert.site.get(PAGE, {"q": OLD})) == [about.code]
 
     rename(modir, name=f"خانهٔ {NEW}")
     assert waiting(site) == 1
     work_of(site.app.registry).round()
 
-    assert found(expert.site.get(PAGE, {"q": NEW})) == [about.code]
-    assert found(expert.site.get(PAGE, {"q": OLD})) == []
-    assert found(expert.site.get(PAGE, {"q": other.code})) == [other.code]
+    assert codes_in(expert.site.get(PAGE, {"q": NEW})) == [about.code]
+    assert codes_in(expert.site.get(PAGE, {"q": OLD})) == []
+    assert codes_in(expert.site.get(PAGE, {"q": other.code})) == [other.code]
 
 
 def test_what_leaves_the_name_as_it_is_asks_for_nothing(site: TestApp, modir: Colleague, keep: Keep) -> None:

@@ -1,6 +1,5 @@
 """Excel files of what staff found, from the button to the file."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -8,39 +7,16 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from webtest import TestApp, TestResponse
 
-from complaints_core.domain.complaints import Complaint
-from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
-from complaints_core.testing.builders import citizen, complaint
-from complaints_web.background import bare_request, transaction_of, work_of
+from complaints_core.testing.builders import citizen
+from complaints_web.background import work_of
 from complaints_web.export_sheets import SheetOfComplaints
-from complaints_web.ports import port_of
+from tests.functional import office
 from tests.functional.colleague import Colleague
-from tests.functional.conftest import OpenSite
+from tests.functional.conftest import Keep, OpenSite
 from tests.functional.person import mistakes_of
 
 PAGE, EXPORT = "/staff/complaints", "/staff/complaints.xlsx"
 REASON = "The inspectorate asked for it"
-
-Keep = Callable[..., Complaint]
-
-
-@pytest.fixture
-def keep(site: TestApp) -> Keep:
-    """Keep an invented complaint with some facts, and put it into the index."""
-    numbers = iter(range(10_000))
-    return lambda **facts: kept_at(site, next(numbers), **facts)
-
-
-def kept_at(site: TestApp, number: int, **facts: object) -> Complaint:
-    """An invented complaint that a site keeps and finds."""
-    one, request = complaint(number, **facts), bare_request(site.app.registry)
-    with transaction_of(request):
-        citizens = port_of(request, ICitizenStore)
-        if citizens.get(one.citizen) is None:
-            citizens.add(citizen())
-        port_of(request, IComplaintStore).add(one)
-    work_of(site.app.registry).indexing.run()
-    return one
 
 
 def asked(colleague: Colleague, query: str = "", **typed: object) -> TestResponse:
@@ -196,7 +172,7 @@ def test_a_worker_that_dies_within_a_part_leaves_nothing_and_the_next_one_goes_o
     site = open_site(lasting)
     colleague = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
     colleague.sign_in()
-    mine = [kept_at(site, number).code for number in range(5)]
+    mine = [office.indexed(site, number).code for number in range(5)]
     job = asked(colleague, "?sort=submitted_at").follow()
     exporting = work_of(site.app.registry).exporting
     exporting.run()

@@ -1,46 +1,15 @@
 """Search as staff see it: words, codes and filters, the way from page to page, never what is not theirs."""
 
-from collections.abc import Callable
-
 import pytest
 from webtest import TestApp, TestResponse
 
-from complaints_core.domain.complaints import Complaint
-from complaints_core.interfaces.ports import ICitizenStore, IComplaintStore
-from complaints_core.testing.builders import citizen, complaint
-from complaints_web.background import bare_request, transaction_of, work_of
-from complaints_web.ports import port_of
-from tests.functional.colleague import Colleague
+from complaints_web.background import work_of
+from tests.functional.colleague import Colleague, codes_in
+from tests.functional.conftest import Keep
 from tests.functional.person import Person, mistakes_of
 
 DARK = "چراغ راهرو شکسته است و هيچ‌كس نمی‌آید"
 PAGE = "/staff/complaints"
-
-Keep = Callable[..., Complaint]
-
-
-@pytest.fixture
-def keep(site: TestApp) -> Keep:
-    """Keep an invented complaint with some facts, and put it into the index."""
-    numbers = iter(range(10_000))
-
-    def kept(**facts: object) -> Complaint:
-        one, request = complaint(next(numbers), **facts), bare_request(site.app.registry)
-        with transaction_of(request):
-            citizens = port_of(request, ICitizenStore)
-            if citizens.get(one.citizen) is None:
-                citizens.add(citizen())
-            port_of(request, IComplaintStore).add(one)
-        while work_of(site.app.registry).indexing.run():
-            pass
-        return one
-
-    return kept
-
-
-def found(page: TestResponse) -> list[str]:
-    """The tracking codes of what was found."""
-    return [bdi.get_text().replace(" ", "") for bdi in page.html.select(".queue-more bdi")]
 
 
 def words_of(page: TestResponse) -> str:
@@ -58,7 +27,7 @@ def sent(page: TestResponse, **typed: str) -> TestResponse:
 def test_a_way_leads_to_everything_one_may_see(expert: Colleague, keep: Keep) -> None:
     mine, below, elsewhere = keep(), keep(unit="2301"), keep(unit="07")
     page = expert.site.get("/staff").click("Search", href="/staff/complaints$")
-    assert found(page) == [below.code, mine.code]
+    assert codes_in(page) == [below.code, mine.code]
     assert "2 complaints" in words_of(page)
     assert elsewhere.code not in page.text
 
@@ -68,7 +37,7 @@ def test_words_are_found_and_marked_however_they_are_spelt(expert: Colleague, ke
     keep()
     for typed in ("هیچ‌کس", "هیچکس", '"راهرو شکسته"', "نمي‌آيد"):
         page = sent(expert.site.get(PAGE), q=typed)
-        assert found(page) == [dark.code]
+        assert codes_in(page) == [dark.code]
         assert page.html.select(".queue mark"), typed
     assert "هيچ‌كس" in page.text or "هیچ‌کس" in page.text
 
@@ -91,20 +60,20 @@ def test_filters_narrow_it_down_and_stay_in_the_form(expert: Colleague, keep: Ke
     Colleague.hire(expert.site, "mina", "Karimi", ("supervisor", "23"))
     one, other = keep(status="reviewing", assignee="sara"), keep(unit="2301")
     page = sent(expert.site.get(PAGE), status="reviewing")
-    assert found(page) == [one.code]
+    assert codes_in(page) == [one.code]
     assert page.html.select_one("#status option[selected]")["value"] == "reviewing"
     assert "open" in page.html.select_one(".search-fold").attrs
-    assert found(sent(page, status="open", unit="2301")) == [other.code]
-    assert found(sent(expert.site.get(PAGE), assignee="sara")) == [one.code]
-    assert found(sent(expert.site.get(PAGE), sort="submitted_at")) == [one.code, other.code]
+    assert codes_in(sent(page, status="open", unit="2301")) == [other.code]
+    assert codes_in(sent(expert.site.get(PAGE), assignee="sara")) == [one.code]
+    assert codes_in(sent(expert.site.get(PAGE), sort="submitted_at")) == [one.code, other.code]
 
 
 def test_days_are_typed_in_the_iranian_calendar_with_any_digits(expert: Colleague, keep: Keep) -> None:
     one = keep()
     day = expert.site.get(PAGE).html.select_one("#from")
     assert day is not None
-    assert found(sent(expert.site.get(PAGE), from_="۱۴۰۰/۱/۱")) == [one.code]
-    assert found(sent(expert.site.get(PAGE), to_="1400/01/01")) == []
+    assert codes_in(sent(expert.site.get(PAGE), from_="۱۴۰۰/۱/۱")) == [one.code]
+    assert codes_in(sent(expert.site.get(PAGE), to_="1400/01/01")) == []
 
 
 @pytest.mark.parametrize(
@@ -125,7 +94,7 @@ def test_a_day_that_cannot_be_is_told_beside_its_box(
     assert says in page.html.select_one(f"#{box}-mistake").get_text()
     assert page.html.select_one("#q")["value"] == "lantern"
     assert page.html.select_one("#from")["value"] == typed.get("from_", "")
-    assert found(page) == []
+    assert codes_in(page) == []
 
 
 def test_the_way_from_page_to_page_keeps_the_search(expert: Colleague, keep: Keep) -> None:
@@ -134,8 +103,8 @@ def test_the_way_from_page_to_page_keeps_the_search(expert: Colleague, keep: Kee
     first = sent(expert.site.get(PAGE), q="weeks", sort="submitted_at")
     form = next(one for one in first.forms.values() if "page" in one.fields)
     second = form.submit("page")
-    assert found(first) == kept[:25]
-    assert found(second)[:5] == kept[25:]
+    assert codes_in(first) == kept[:25]
+    assert codes_in(second)[:5] == kept[25:]
     assert "page 2" in words_of(second)
     assert second.html.select_one("#sort option[selected]")["value"] == "submitted_at"
 
@@ -144,7 +113,7 @@ def test_no_link_repeats_what_was_typed(expert: Colleague, keep: Keep, person: P
     for _ in range(30):
         keep(description=f"lantern {person.code}")
     page = sent(expert.site.get(PAGE), q=person.code)
-    assert len(found(page)) == 25
+    assert len(codes_in(page)) == 25
     links = [one["href"] for one in page.html.select("a[href]")]
     assert not any(person.code in link for link in links)
     assert links
@@ -154,7 +123,7 @@ def test_nobody_finds_by_any_word_what_is_about_himself(expert: Colleague, keep:
     hidden = keep(accused_first_name="Sara", accused_last_name="Ahmadi", description="lantern")
     for typed in ("", "lantern", "Ahmadi", hidden.code):
         page = sent(expert.site.get(PAGE), q=typed)
-        assert found(page) == []
+        assert codes_in(page) == []
         assert "lantern" not in page.html.select_one("main").get_text()
 
 
@@ -209,20 +178,20 @@ def test_where_too_many_work_only_oneself_and_who_is_chosen_are_offered(
 def test_a_code_that_no_list_knows_asks_for_nothing(expert: Colleague, keep: Keep) -> None:
     one = keep()
     for asked in ("status=never", "subject=never", "sort=never", "page=-1", "kind=<b>", "overdue=0"):
-        assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
+        assert codes_in(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
 
 
 def test_what_nobody_sees_is_no_part_of_a_code(expert: Colleague, keep: Keep) -> None:
     keep()
     one = keep(center="demo_2301_1", assignee="sara")
     for asked in ("center=demo_2301_1%00", "center=%E2%80%8Fdemo_2301_1", "assignee=sara%00"):
-        assert found(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
+        assert codes_in(expert.site.get(f"{PAGE}?{asked}")) == [one.code]
 
 
 @pytest.mark.parametrize("ticked", ["1", "۱", "on", "true", "yes"])
 def test_a_ticked_box_narrows_it_down(ticked: str, expert: Colleague, keep: Keep) -> None:
     keep()
-    assert found(expert.site.get(PAGE, params={"overdue": ticked})) == []
+    assert codes_in(expert.site.get(PAGE, params={"overdue": ticked})) == []
 
 
 @pytest.mark.parametrize(
@@ -234,7 +203,7 @@ def test_codes_in_an_address_are_read_in_any_digits(
 ) -> None:
     keep(province="23")
     below = keep(unit="2301", province="07")
-    assert found(expert.site.get(path, params=asked)) == [below.code]
+    assert codes_in(expert.site.get(path, params=asked)) == [below.code]
     expert.site.get("/staff/dashboard", params={"unit": "۲۳۰۱"}, status=200)
 
 
@@ -252,10 +221,10 @@ def test_nothing_found_says_what_to_try(expert: Colleague, keep: Keep) -> None:
 def test_the_inbox_is_narrowed_to_a_unit_and_keeps_it(expert: Colleague, keep: Keep) -> None:
     mine, below = keep(), keep(unit="2301")
     page = expert.site.get("/staff?box=unassigned")
-    assert found(page) == [mine.code]
+    assert codes_in(page) == [mine.code]
     form = next(one for one in page.forms.values() if "unit" in one.fields)
     form["unit"] = "2301"
     narrowed = form.submit()
-    assert found(narrowed) == [below.code]
+    assert codes_in(narrowed) == [below.code]
     assert all("unit=2301" in one["href"] for one in narrowed.html.select(".tabs a"))
     assert narrowed.html.select_one(".tabs [aria-current] .tab-count").get_text() == "1"
