@@ -167,18 +167,18 @@ def test_a_name_that_is_misspelt_is_refused(key: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text"),
+    ("key", "text", "named"),
     [
-        ("complaints.threads", "100000"),
-        ("complaints.session.idle_minutes", "9" * 20),
-        ("complaints.attachments.max_bytes", "9" * 5000),
-        ("complaints.profile", " "),
-        ("complaints.profile", str(ROOT)),
+        ("complaints.threads", "100000", "complaints.threads: "),
+        ("complaints.session.idle_minutes", "9" * 20, "complaints.session.idle_minutes: "),
+        ("complaints.attachments.max_bytes", "9" * 5000, "complaints.attachments.max_bytes: "),
+        ("complaints.profile", " ", "complaints.profile: "),
+        ("complaints.profile", str(ROOT), str(ROOT)),
     ],
 )
-def test_a_value_that_nobody_means_is_refused_in_one_sentence(key: str, text: str) -> None:
+def test_a_value_that_nobody_means_is_refused_in_one_sentence(key: str, text: str, named: str) -> None:
     said = refusal({**SOUND, key: text})
-    assert key in said or text in said
+    assert named in said
     assert "\n" not in said
 
 
