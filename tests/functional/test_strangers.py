@@ -185,8 +185,8 @@ def test_whoever_is_not_signed_in_is_led_to_the_login_wherever_he_knocks(
 def test_an_address_of_any_length_is_answered(address: str, site: TestApp) -> None:
     site.get("/login")
     form = {"csrf_token": site.cookies["complaints_csrf"]}
-    assert site.post(address.format("9" * 5000), form, status=404)
-    assert site.post(address.format("%F0%9F%98%80" * 80), form, status=303)
+    site.post(address.format("9" * 5000), form, status=404)
+    site.post(address.format("%F0%9F%98%80" * 80), form, status=303)
 
 
 # The security code

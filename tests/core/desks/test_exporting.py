@@ -181,13 +181,12 @@ def test_where_somebody_only_audits_data_of_persons_stay_masked(office: CaseOffi
 def test_who_only_audits_by_now_takes_no_data_of_persons(office: CaseOffice, exports: Exports) -> None:
     karimi = office.hired("karimi", posts=(Post("expert", COUNTY), Post("auditor", UNIT)))
     kept(office, UNIT, COUNTY)
-    masked, opened = (
-        exports.desk.ask(karimi, ALL, "en"),
-        exports.desk.ask(karimi, ALL, "en", personal=True, reason=REASON),
-    )
+    masked = exports.desk.ask(karimi, ALL, "en")
+    opened = exports.desk.ask(karimi, ALL, "en", personal=True, reason=REASON)
     for key in (masked, opened):
         exports.finish(karimi, key)
-    office.stores.staff.replace(audits := replace(karimi, posts=(Post("auditor", UNIT),)))
+    audits = replace(karimi, posts=(Post("auditor", UNIT),))
+    office.stores.staff.replace(audits)
     with pytest.raises(NotFound):
         exports.desk.part(audits, opened, 1)
     exports.desk.part(audits, masked, 1)[1].close()
