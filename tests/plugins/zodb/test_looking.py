@@ -1,14 +1,11 @@
 """Whoever looks at a database sees one moment of it, disturbs nobody, and needs little room."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from ZODB import DB
 
 from complaints_core.interfaces.errors import SettingError
-from complaints_core.stores import Stores
 from complaints_core.testing.builders import citizen, complaint
+from complaints_core.testing.contracts.search_house import numbered
 from complaints_plugins.zodb.looking import KeptComplaints, kept_complaints
 from complaints_plugins.zodb.site import site_of
 from complaints_plugins.zodb.stores import unit_of_work
@@ -21,27 +18,18 @@ MANY = 3
 @pytest.fixture
 def office(db: DB) -> DB:
     """A database with some complaints, of which the first waits for the indexer; it stays open."""
-    with at_work(db) as stores:
+    with unit_of_work(db, SECRET) as stores:
         stores.citizens.add(citizen())
         for number in range(MANY):
             stores.complaints.add(complaint(number))
-    with at_work(db) as stores:
+    with unit_of_work(db, SECRET) as stores:
         stores.changes.done(one for one in stores.changes.changed(MANY) if one.code != complaint(0).code)
     return db
 
 
-@contextmanager
-def at_work(db: DB) -> Iterator[Stores]:
-    with unit_of_work(db, SECRET) as stores:
-        yield stores
-
-
 def codes_of(kept: KeptComplaints) -> list[str]:
+    """The codes of all complaints that a look meets, those of the first numbers first."""
     return sorted(one.code for one in kept.walk())
-
-
-def numbered(*numbers: int) -> list[str]:
-    return sorted(complaint(number).code for number in numbers)
 
 
 def test_every_complaint_is_seen_once_and_what_waits_is_known(office: DB, uri: str) -> None:
@@ -55,7 +43,7 @@ def test_every_complaint_is_seen_once_and_what_waits_is_known(office: DB, uri: s
 
 def test_what_is_filed_meanwhile_is_seen_at_the_next_look(office: DB, uri: str) -> None:
     with kept_complaints(uri) as kept:
-        with at_work(office) as stores:
+        with unit_of_work(office, SECRET) as stores:
             stores.complaints.add(complaint(MANY))
         assert codes_of(kept) == numbered(*range(MANY))
         with kept_complaints(uri) as later:
@@ -64,7 +52,7 @@ def test_what_is_filed_meanwhile_is_seen_at_the_next_look(office: DB, uri: str) 
 
 
 def test_a_long_walk_holds_only_some_complaints_at_once(office: DB, uri: str) -> None:
-    with at_work(office) as stores:
+    with unit_of_work(office, SECRET) as stores:
         for number in range(MANY, 3 * FORGOTTEN):
             stores.complaints.add(complaint(number))
     with kept_complaints(f"{uri}{'&' if '?' in uri else '?'}connection_cache_size=100") as kept:
