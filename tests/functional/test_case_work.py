@@ -17,13 +17,13 @@ def answered(expert: Colleague, code: str) -> TestResponse:
     return expert.step(code, "answer", finding="upheld", text=ANSWER).follow()
 
 
-def headings_of(page: TestResponse) -> list[str]:
-    """The names of the parts of a case, in the order in which they are read."""
+def parts_of(page: TestResponse) -> list[str]:
+    """The parts of the page of a complaint, in the order in which they are read."""
     return [part["class"][0] for part in page.html.select(".case > section")]
 
 
 def test_by_when_and_what_the_citizen_wrote_is_read_before_all_facts(expert: Colleague, code: str) -> None:
-    assert headings_of(expert.open(code)) == ["case-clock", "case-story", "case-facts", "case-steps"]
+    assert parts_of(expert.open(code)) == ["case-clock", "case-story", "case-facts", "case-steps"]
 
 
 def test_a_new_complaint_stands_among_what_nobody_has_taken(expert: Colleague, code: str) -> None:

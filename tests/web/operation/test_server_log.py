@@ -64,7 +64,7 @@ def test_whoever_hangs_up_leaves_no_address(written: pytest.LogCaptureFixture) -
     assert PATH not in said
 
 
-def test_a_fault_beyond_the_site_leaves_its_place_alone(written: pytest.LogCaptureFixture) -> None:
+def test_of_a_fault_beyond_the_site_only_its_place_is_told(written: pytest.LogCaptureFixture) -> None:
     secret = "482109375563"
 
     def broken(environ: dict[str, Any], start_response: Any) -> list[bytes]:
