@@ -34,6 +34,7 @@ class Filer:
         self.receipts: dict[str, str] = {}
 
     def file_until_killed(self, port: int) -> None:
+        """File one complaint after the other, until nobody answers any more."""
         try:
             while True:
                 key = SubmissionKeys(SECRET).issue(self.citizen)
@@ -83,6 +84,7 @@ def served(ini: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], 
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    """Return as soon as a process listens; raises TimeoutError where it ends before, or takes too long."""
     until = monotonic() + PATIENCE
     while monotonic() < until and process.poll() is None:
         try:
@@ -95,6 +97,7 @@ def wait_for(process: subprocess.Popen[bytes], port: int) -> None:
 
 
 def wait_until_filed(filer: Filer, receipts: int) -> None:
+    """Return when somebody has so many receipts, or the patience is over."""
     until = monotonic() + PATIENCE
     while len(filer.receipts) < receipts and monotonic() < until:
         sleep(0.01)
