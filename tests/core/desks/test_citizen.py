@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints_core.desks.intake.submissions import PARKED, REPLAYABLE
+from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Event
 from complaints_core.interfaces.errors import (
     DetailsIncomplete,
@@ -33,6 +34,13 @@ def filed(office: Office, number: int = 0, **typed: Any) -> str:
     citizen = found or office.citizen(number)
     desk = office.citizens
     return desk.submit(citizen, builders.draft(**typed), (), desk.submission_key(citizen)).code
+
+
+def complainant(office: Office) -> Citizen:
+    """Citizen 0, as `filed` has opened his account."""
+    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
+    assert citizen is not None
+    return citizen
 
 
 def moved_by_office(office: Office, code: str, *steps: str) -> None:
@@ -223,8 +231,7 @@ def test_what_is_not_mine_is_not_there(office: Office) -> None:
 
 def test_a_code_is_read_however_it_is_spelt(office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     for spelt in (
         f" {code[:4]} {code[4:8]}-{code[8:]}",
         code.translate({48 + n: 0x6F0 + n for n in range(10)}),
@@ -254,8 +261,7 @@ def test_a_file_is_handed_out_when_the_scanner_has_passed_it(office: Office) -> 
 
 def test_a_step_is_taken_where_the_process_has_it_and_its_sms_is_sent_once(office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     with pytest.raises(StepNotAllowed):
         office.citizens.object(citizen, code, "too early")
     with pytest.raises(StepNotAllowed):
@@ -272,8 +278,7 @@ def test_a_step_is_taken_where_the_process_has_it_and_its_sms_is_sent_once(offic
 
 def test_a_step_that_is_sent_twice_with_the_same_words_is_taken_once(office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     moved_by_office(office, code, "take", "answer")
     for _ in range(2):
         rated = office.citizens.rate(citizen, code, 2, "slow")
@@ -292,8 +297,7 @@ def test_a_step_that_is_sent_twice_with_the_same_words_is_taken_once(office: Off
 
 def test_a_reply_is_said_once_with_its_files(office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     key = office.citizens.submission_key(citizen)
     for _ in range(2):
         office.citizens.reply(citizen, code, "and one thing more", [upload("later.pdf")], key)
@@ -307,8 +311,7 @@ def test_a_reply_is_said_once_with_its_files(office: Office) -> None:
 @pytest.mark.parametrize(("score", "kept"), [(0, 1), (1, 1), (5, 5), (9, 5)])
 def test_a_rating_is_between_one_and_five(score: int, kept: int, office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     moved_by_office(office, code, "take", "answer")
     rated = office.citizens.rate(citizen, code, score, "thank you")
     assert rated.rating is not None
@@ -319,8 +322,7 @@ def test_a_rating_is_between_one_and_five(score: int, kept: int, office: Office)
 
 def test_an_objection_is_possible_for_some_working_days(office: Office) -> None:
     code = filed(office)
-    citizen = office.stores.citizens.get(office.stores.citizens.key_of(builders.national_code()))
-    assert citizen is not None
+    citizen = complainant(office)
     moved_by_office(office, code, "take", "answer")
     assert "object" in [
         step.code for step in office.citizens.steps(citizen, office.citizens.complaint(citizen, code))
