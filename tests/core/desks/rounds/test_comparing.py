@@ -239,6 +239,8 @@ def busy(does: list[str]) -> House:
 
 # Between two looks at a complaint it changes, and is indexed: at the first time, and at the second.
 @example(["change", "index", "nothing", "nothing", "nothing", "change", "index"], MANY)
+# And it is so once more before the second look, which sees neither the old version nor the old entry.
+@example(["change", "index", "nothing", "change", "index"], MANY)
 @given(DEEDS, st.integers(1, 3))
 def test_nobody_is_accused_whatever_is_done_while_the_doctor_looks(does: list[str], batch: int) -> None:
     with pytest.MonkeyPatch.context() as small:
