@@ -1,5 +1,6 @@
 """A page that is old, a session that ended, details that are missing: words and files are there again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -71,9 +72,10 @@ def test_a_session_that_ended_while_somebody_wrote_gives_everything_back(person:
     assert names_in(person.site.get(f"/panel/complaints/{code}")) == ["card.pdf"]
 
 
-def looked_over(person: Person, **changes: object) -> TestResponse:
-    """Write a complaint with a file and look it over; answers where that leads to."""
-    form = person.filled_complaint(attachments=[Upload("card.pdf", PDF)], **changes)
+def looked_over(person: Person, files: Sequence[str] = ("card.pdf",), **changes: object) -> TestResponse:
+    """Write a complaint with a file, or others, and look it over; answers where that leads to."""
+    chosen = {"attachments": [Upload(name, PDF) for name in files]} if files else {}
+    form = person.filled_complaint(**chosen, **changes)
     return form.submit("step", value="review", expect_errors=True)
 
 
@@ -111,12 +113,13 @@ def test_whoever_goes_back_after_sending_sees_what_he_sent_and_writes_on_an_empt
     assert form_with(person.site.get("/panel/complaints/new"), "subject")["description"].value == ""
 
 
-def test_whoever_leaves_a_form_with_a_mistake_finds_it_filled(person: Person) -> None:
+@pytest.mark.parametrize("files", [["card.pdf"], []])
+def test_whoever_leaves_a_form_with_a_mistake_finds_it_filled(files: list[str], person: Person) -> None:
     person.sign_up()
-    assert looked_over(person, subject="").status_code == 422
+    assert looked_over(person, files, subject="").status_code == 422
     page = person.site.get("/panel/complaints/new")
     assert form_with(page, "subject")["description"].value == WORDS
-    assert names_in(page) == ["card.pdf"]
+    assert names_in(page) == files
 
 
 def test_what_cannot_be_sent_yet_is_not_looked_over(person: Person) -> None:
