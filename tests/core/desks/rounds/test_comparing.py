@@ -84,15 +84,12 @@ class House:
             continue
 
     def wrong(self) -> list[tuple[str, list[str]]]:
-        caches = {name: Disturbed(one, self._something) for name, one in self.caches.items()}
+        caches = {name: Disturbed(one, self.happens) for name, one in self.caches.items()}
         return list(Comparison(caches, self._look).wrong())  # type: ignore[arg-type]
 
     def put_right(self) -> None:
         for name, codes in Comparison(self.caches, self._look).wrong():
             self.indexer.round.enter_again(self.caches[name], codes)
-
-    def _something(self) -> None:
-        self.happens()
 
     @contextmanager
     def _look(self) -> Iterator[Kept]:
