@@ -1,8 +1,8 @@
-"""One set of stores, whatever engine keeps them, and the order that all of them share."""
+"""One set of stores, whatever engine keeps them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from complaints_core.interfaces.ports import (
     IAmendmentStore,
@@ -17,15 +17,6 @@ from complaints_core.interfaces.ports import (
     IPendingStore,
     IStaffStore,
 )
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-QueueName = tuple[str, ...]
-"""A few words that name a queue; see `domain.queues`."""
-
-QueueKey = tuple[int, str]
-"""A place in a queue: minus the microseconds since 1970, and the code. Ascending keys are newest first."""
 
 Now = Callable[[], datetime]
 """Tells the time to a store that notes when something was done."""
@@ -51,13 +42,3 @@ class Stores:
 def utc_now() -> datetime:
     """Answer the time of the machine."""
     return datetime.now(UTC)
-
-
-def microseconds(at: datetime) -> int:
-    """Answer an aware time as whole microseconds since 1970, without the rounding of a float."""
-    return (at - EPOCH) // MICROSECOND
-
-
-def newest_first(at: datetime, code: str) -> QueueKey:
-    """Answer the place of something in a queue that is newest first; the code tells equal times apart."""
-    return -microseconds(at), code

@@ -17,11 +17,11 @@ from complaints_core.domain import queues
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint, Event
 from complaints_core.domain.pending import Call
+from complaints_core.domain.queue_order import QueueName
 from complaints_core.domain.staff import Staff
 from complaints_core.interfaces.calls import WrongCaseOfCaller
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownColleague, UnknownUnit
 from complaints_core.interfaces.handling import NoWayBack, UnknownOriginal
-from complaints_core.stores import QueueName
 from tests.core.desks.case_office import OTHER, PARENT, UNIT
 from tests.core.desks.test_operator import Reception
 

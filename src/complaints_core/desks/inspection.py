@@ -17,12 +17,12 @@ from complaints_core.domain.complaints import Answer, Event, Message
 from complaints_core.domain.files import Attachment, Upload
 from complaints_core.domain.misconduct import IDENTITY_OPENED, MisconductReport, Opening, ReporterIdentity
 from complaints_core.domain.process import Step
+from complaints_core.domain.queue_order import QueueKey, QueueName
 from complaints_core.domain.report_queues import about, in_status, rank
 from complaints_core.domain.staff import INSPECTOR, Staff
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownUnit
 from complaints_core.interfaces.ports import IAuditStore, IClock, IMisconductStore, IStaffStore
 from complaints_core.profiles import Profile
-from complaints_core.stores import QueueKey, QueueName
 
 PAGE = 25
 

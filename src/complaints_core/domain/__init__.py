@@ -3,7 +3,7 @@
     the organization    lists, directory, process (process_verifier), working_time, answer_templates;
                         amendments and amendment_kinds are what administrators changed of these
     people              citizens, staff, roll, personnel, jurisdiction, logins, news
-    a complaint         complaints, files, tracking, submission, course, clock, queues
+    a complaint         complaints, files, tracking, submission, course, clock, queues, queue_order
     a report            misconduct, report_clock, report_queues
     who may what        access
     finding             search, wording, listing, export

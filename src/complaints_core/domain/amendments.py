@@ -12,8 +12,8 @@ from typing import ClassVar
 from complaints_core.domain.answer_templates import AnswerTemplate
 from complaints_core.domain.directory import Center, Unit
 from complaints_core.domain.lists import Entry
+from complaints_core.domain.queue_order import QueueKey, QueueName
 from complaints_core.domain.working_time import Closure
-from complaints_core.stores import QueueKey, QueueName
 
 ClosureKey = tuple[str, date]
 """Scope and day: no more than one closure of an administrator holds for both."""

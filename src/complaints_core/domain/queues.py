@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from zlib import crc32
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queue_order import MICROSECOND, QueueKey, QueueName, newest_first
 from complaints_core.domain.staff import Staff
-from complaints_core.stores import MICROSECOND, QueueKey, QueueName, newest_first
 
 URGENT_LEAD = timedelta(days=365 * 1000) // MICROSECOND
 """How far an urgent complaint stands before the newest ordinary one, in microseconds."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from complaints_core.domain.directory import HEADQUARTERS
 from complaints_core.domain.misconduct import MisconductReport
-from complaints_core.stores import QueueKey, QueueName, newest_first
+from complaints_core.domain.queue_order import QueueKey, QueueName, newest_first
 
 
 def in_status(status: str, unit: str) -> QueueName:

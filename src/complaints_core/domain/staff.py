@@ -5,7 +5,7 @@ from datetime import datetime
 
 from complaints_core import persian
 from complaints_core.domain.process import STAFF_ROLES
-from complaints_core.stores import QueueKey
+from complaints_core.domain.queue_order import QueueKey
 
 AUDITOR = "auditor"
 """The role that reads the audit."""

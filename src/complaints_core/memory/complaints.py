@@ -8,11 +8,11 @@ from threading import RLock
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queue_order import QueueKey, QueueName, newest_first
 from complaints_core.domain.queues import places_of
 from complaints_core.interfaces.errors import AlreadyThere
 from complaints_core.interfaces.ports import IChanges, ICitizenStore, IComplaintStore
 from complaints_core.memory.queues import MemoryQueues
-from complaints_core.stores import QueueKey, QueueName, newest_first
 
 
 @implementer(IComplaintStore)

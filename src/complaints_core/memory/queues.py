@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Hashable
 
-from complaints_core.stores import QueueKey
+from complaints_core.domain.queue_order import QueueKey
 
 
 class MemoryQueues:

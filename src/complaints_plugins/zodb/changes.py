@@ -6,9 +6,10 @@ from heapq import nsmallest
 
 from zope.interface import implementer
 
+from complaints_core.domain.queue_order import EPOCH, MICROSECOND, microseconds
 from complaints_core.domain.search import Change
 from complaints_core.interfaces.ports import IChanges
-from complaints_core.stores import EPOCH, MICROSECOND, Now, microseconds
+from complaints_core.stores import Now
 from complaints_plugins.zodb.site import Site
 
 

@@ -6,9 +6,9 @@ from itertools import islice
 from zope.interface import implementer
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queue_order import QueueKey, QueueName, newest_first
 from complaints_core.domain.queues import queues_of, rank
 from complaints_core.interfaces.ports import IChanges, IComplaintStore
-from complaints_core.stores import QueueKey, QueueName, newest_first
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from complaints_core.domain import queues as complaint_queues
 from complaints_core.domain import report_queues
+from complaints_core.domain.queue_order import QueueKey, QueueName, newest_first
 from complaints_core.domain.roll import marks_of
-from complaints_core.stores import QueueKey, QueueName, newest_first
 from complaints_plugins.zodb.files import NOTED
 from complaints_plugins.zodb.hash_directory import HashDirectory
 from complaints_plugins.zodb.queues import Queues

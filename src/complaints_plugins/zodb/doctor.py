@@ -16,8 +16,8 @@ from ZODB.utils import p64
 
 from complaints_core.domain.amendments import Amendments
 from complaints_core.domain.pending import WithFiles
+from complaints_core.domain.queue_order import microseconds
 from complaints_core.domain.staff import INSPECTOR
-from complaints_core.stores import microseconds
 from complaints_plugins.zodb.audit import ZodbAudit
 from complaints_plugins.zodb.census import read_files
 from complaints_plugins.zodb.database import open_database

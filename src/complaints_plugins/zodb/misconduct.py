@@ -4,9 +4,9 @@ from zope.interface import implementer
 
 from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
 from complaints_core.domain.opaque_keys import OpaqueKeys
+from complaints_core.domain.queue_order import QueueKey, QueueName
 from complaints_core.domain.report_queues import queues_of, rank
 from complaints_core.interfaces.ports import IMisconductStore
-from complaints_core.stores import QueueKey, QueueName
 from complaints_plugins.zodb.records import Record
 from complaints_plugins.zodb.site import Site
 

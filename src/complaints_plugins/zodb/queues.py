@@ -7,7 +7,7 @@ from itertools import islice
 from BTrees.OOBTree import OOTreeSet
 from persistent import Persistent
 
-from complaints_core.stores import QueueKey, QueueName
+from complaints_core.domain.queue_order import QueueKey, QueueName
 from complaints_plugins.zodb.counters import SHARDS, Counter, shard_of
 from complaints_plugins.zodb.hash_directory import HashDirectory
 

@@ -12,7 +12,7 @@ from persistent import Persistent
 from ZODB.POSException import ConflictError
 
 from complaints_core.domain.citizens import Citizen
-from complaints_core.stores import QueueKey
+from complaints_core.domain.queue_order import QueueKey
 
 Kept = TypeVar("Kept")
 

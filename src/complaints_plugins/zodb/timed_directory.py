@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from complaints_core.stores import microseconds
+from complaints_core.domain.queue_order import microseconds
 from complaints_plugins.zodb.hash_directory import HashDirectory
 from complaints_plugins.zodb.records import Record
 

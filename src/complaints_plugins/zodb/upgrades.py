@@ -14,10 +14,10 @@ from typing import Any
 from ZODB import DB
 
 from complaints_core.domain.complaints import Complaint
+from complaints_core.domain.queue_order import QueueName
 from complaints_core.domain.queues import ABOUT, queues_of, rank
 from complaints_core.domain.roll import marks_of
 from complaints_core.interfaces.errors import SettingError
-from complaints_core.stores import QueueName
 from complaints_plugins.zodb.site import Site, site_of
 from complaints_plugins.zodb.staff import enrol
 from complaints_plugins.zodb.transactions import commit_and_go_on, connected

@@ -12,10 +12,11 @@ import pytest
 from complaints_core.domain.audit import AuditNote
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.pending import Submission
+from complaints_core.domain.queue_order import newest_first
 from complaints_core.domain.queues import rank
 from complaints_core.domain.roll import working_at
 from complaints_core.interfaces.errors import SettingError
-from complaints_core.stores import Stores, newest_first
+from complaints_core.stores import Stores
 from complaints_core.testing.builders import citizen, complaint, outbox_message, report, staff
 from complaints_core.testing.fixed import NOON
 from complaints_plugins.zodb import doctor

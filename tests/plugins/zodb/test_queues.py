@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints_core.stores import QueueKey
+from complaints_core.domain.queue_order import QueueKey
 from complaints_plugins.zodb.queues import Queue, Queues
 
 NAME = ("registered", "23")

@@ -14,10 +14,10 @@ from complaints_core.domain.audit import COMPLAINANT_OPENED, FILE_OPENED, OPENED
 from complaints_core.domain.citizens import Citizen, MaskedPerson
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.files import Attachment
+from complaints_core.domain.queue_order import QueueKey, QueueName
 from complaints_core.domain.search import NEWEST, NO_FILTERS, SearchFilters, SearchResults, Sort
 from complaints_core.domain.staff import CASE_ROLES, Staff
 from complaints_core.interfaces.errors import NotFound
-from complaints_core.stores import QueueKey, QueueName
 
 PAGE = 25
 

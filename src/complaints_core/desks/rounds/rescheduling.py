@@ -25,10 +25,10 @@ from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.faults import place_of
 from complaints_core.domain.lists import Label
 from complaints_core.domain.news import News
+from complaints_core.domain.queue_order import QueueName
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.ports import IAmendmentStore, IClock, IComplaintStore, INewsStore, IStaffStore
 from complaints_core.profiles import Profile
-from complaints_core.stores import QueueName
 
 BATCH: Final = 50
 BATCHES: Final = 20

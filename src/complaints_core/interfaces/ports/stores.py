@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from complaints_core.domain.misconduct import MisconductReport, ReporterIdentity
     from complaints_core.domain.outbox import OutboxMessage
     from complaints_core.domain.pending import Pending
+    from complaints_core.domain.queue_order import QueueKey, QueueName
     from complaints_core.domain.staff import Staff
-    from complaints_core.stores import QueueKey, QueueName
 
     PendingKind = TypeVar("PendingKind", bound=Pending)
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from complaints_core.stores import QueueKey
+from complaints_core.domain.queue_order import QueueKey
 
 CASE: Final = re.compile(r"(-?[0-9]{1,20})\.([0-9]{12})")
 REPORT: Final = re.compile(r"(-?[0-9]{1,20})\.([0-9a-f]{64})")
