@@ -67,9 +67,10 @@ def citizens_only(view: View, info: Any) -> View:
 citizens_only.options = ("citizen",)  # type: ignore[attr-defined] # Pyramid reads the names of options here
 
 
-def to_login(request: Request) -> Response:
-    """Lead to the login, and remember the page that was wanted, without what was typed into it."""
-    request.session[WANTED] = wanted_by(request, "panel")
+def to_login(request: Request, back: str = "") -> Response:
+    """Lead to the login, and back to an address afterwards; where none is named to the page that was wanted,
+    without what was typed into it."""
+    request.session[WANTED] = back or wanted_by(request, "panel")
     return HTTPSeeOther(request.path_to("login"))
 
 

@@ -86,9 +86,9 @@ def at_work(request: Request) -> Staff | None:
     return None if staff is None or staff.first_password else staff
 
 
-def to_staff_login(request: Request) -> Response:
-    """Lead to the login of staff, and remember the page that was wanted, without what was typed into it."""
-    request.session[WANTED] = wanted_by(request, "inbox")
+def to_staff_login(request: Request, back: str = "") -> Response:
+    """Lead to the login of staff, and back as `to_login` does."""
+    request.session[WANTED] = back or wanted_by(request, "inbox")
     return HTTPSeeOther(request.path_to("staff_login"))
 
 

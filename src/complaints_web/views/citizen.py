@@ -1,16 +1,14 @@
 """The citizen's panel: details, and finding his complaints again."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
-from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.citizens import Details
 from complaints_core.domain.listing import ORDERS
-from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFound, Refusal
+from complaints_core.interfaces.errors import CodeExpired, FileNotReady, NotFound
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IDetails, IOneTimeCode
 from complaints_core.persian import Mobile
@@ -18,10 +16,11 @@ from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
+from complaints_web.parking import LastingPage
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
-from complaints_web.security.citizens import DRAFT, WANTED, to_login
+from complaints_web.security.citizens import DRAFT, to_login
 from complaints_web.showing.complaint import (
     panel_owner,
     receipt_shown,
@@ -52,7 +51,7 @@ def panel(request: CitizenRequest) -> Response:
 
 
 @form_page("details")
-class DetailsPage(CitizenPage):
+class DetailsPage(CitizenPage, LastingPage):
     """What a citizen may change, beside what stays. Whoever comes back after his session has ended finds what
     he typed."""
 
@@ -68,7 +67,9 @@ class DetailsPage(CitizenPage):
 
     def send(self) -> Response:
         """As ever; a session that has ended loses nothing."""
-        return super().send() if self.request.citizen else self.park_and_log_in(self.typed())
+        if self.request.citizen:
+            return super().send()
+        return to_login(self.request, self.parked_at(self.typed(), self.request.path_to("details")))
 
     def typed_before(self) -> Mapping[str, str]:
         """What is known already, and what was typed when the session had ended."""
@@ -83,15 +84,9 @@ class DetailsPage(CitizenPage):
         """The key under which the words would wait."""
         return {"submission_key": self.request.citizen_desk.submission_key(self.request.citizen)}
 
-    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
-        """Keep the words for after the login, where the form is one that we made, and come back to it."""
-        request, key = self.request, typed.get("submission_key", "")
-        response = to_login(request)
-        with suppress(Refusal):
-            request.citizen_desk.park({name: typed[name] for name in IDetails if name in typed}, (), key)
-            request.session[WANTED] = f"{request.path_to('details')}?{urlencode({'kept': key})}"
-            request.session.flash(_("You were logged out meanwhile. Log in, and your words are here again."))
-        return response
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep the words; raises Refusal."""
+        self.request.citizen_desk.park(self.words(typed), (), typed.get("submission_key", ""))
 
     def act(self, values: dict[str, Any]) -> Response:
         """Keep the changes; a new mobile number is proved first."""

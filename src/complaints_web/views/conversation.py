@@ -2,17 +2,14 @@
 below the complaint; a mistake shows the whole page again, with every word in it."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
-from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.schemas import IRating, IReason, IReply
 from complaints_web.contexts import ComplaintContext
@@ -21,7 +18,7 @@ from complaints_web.pages import crumbs_of, files_field, form_page, page, upload
 from complaints_web.parking import ParkingPage
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
-from complaints_web.security.citizens import WANTED, to_login
+from complaints_web.security.citizens import to_login
 from complaints_web.showing.asking import question_shown
 from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL
@@ -61,7 +58,9 @@ class StepPage(ParkingPage):
 
     def send(self) -> Response:
         """As ever; a session that has ended loses nothing."""
-        return super().send() if self.request.citizen else self.park_and_log_in(self.typed())
+        if self.request.citizen:
+            return super().send()
+        return to_login(self.request, self.parked_at(self.typed(), self.address, step=self.step))
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step, and show the complaint as it stands then."""
@@ -81,20 +80,6 @@ class StepPage(ParkingPage):
         return replace(
             super().form_view(typed, mistakes), url=self.request.path_to(self.step, tracking_code=code)
         )
-
-    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
-        """Keep everything for after the login, where the form is one that we made, and come back to it."""
-        request = self.request
-        response = to_login(request)
-        request.session[WANTED] = self.address
-        with suppress(Refusal):
-            self.park(typed)
-            kept = {"kept": typed["submission_key"], "step": self.step}
-            request.session[WANTED] = f"{self.address}?{urlencode(kept)}"
-            request.session.flash(
-                _("You were logged out meanwhile. Log in, and your words and files are here again.")
-            )
-        return response
 
 
 @form_page("reply")

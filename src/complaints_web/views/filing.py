@@ -203,9 +203,7 @@ class NewComplaint(WritingPage):
             request.session.flash(request.language.gettext(refusal.message, **refusal.values))
         else:
             request.session[DRAFT] = typed["submission_key"]
-            request.session.flash(
-                _("You were logged out meanwhile. Log in, and your words and files are here again.")
-            )
+            request.session.flash(self.told)
         return to_login(request)
 
     def to_details(self) -> Response:

@@ -2,7 +2,6 @@
 travels in posted forms alone, so that nothing of a report stays in a browser or stands in a log."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -22,10 +21,10 @@ from complaints_core.interfaces.schemas import (
 )
 from complaints_web.fields import FieldView
 from complaints_web.pages import FormPage, files_field, form_page, number_typed, page, uploads_of
+from complaints_web.parking import FilesPage
 from complaints_web.rendering import render
 from complaints_web.request import SiteRequest
 from complaints_web.security.limits import limited_by_address
-from complaints_web.security.origins import is_ours
 from complaints_web.showing.files import unsent_files
 from complaints_web.showing.reports import report_shown
 from complaints_web.traffic.downloads import file_saved
@@ -52,8 +51,8 @@ class UnknownPage(FormPage):
         return nobody(self.request)
 
 
-class FilesPage(UnknownPage):
-    """A form with files, which wait under its key until it is right."""
+class UnknownFilesPage(UnknownPage, FilesPage):
+    """A form with files, which wait under its key until it is right; the words stay with whoever writes."""
 
     def more_fields(self) -> tuple[FieldView, ...]:
         """The files."""
@@ -69,27 +68,19 @@ class FilesPage(UnknownPage):
             "kept_files": unsent_files(desk.parked_files(key)),
         }
 
-    def send(self) -> Response:
-        """As ever; a file can be taken away again before."""
-        typed = self.typed()
-        if "remove" in typed and is_ours(self.request):
-            key, number = typed.get("submission_key", ""), number_typed(typed["remove"])
-            self.request.misconduct_desk.unpark_file(key, number)
-            return self.answer(typed)
-        return super().send()
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep the files; raises Refusal."""
+        limited_by_address(self.request, "misconduct")
+        key = typed.get("submission_key", "")
+        self.request.misconduct_desk.park_files(uploads_of(self.request), key)
 
-    def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The same page with the same words; good files are kept, so that nobody chooses them twice."""
-        uploads = uploads_of(self.request)
-        if uploads:
-            with suppress(Refusal):
-                limited_by_address(self.request, "misconduct")
-                self.request.misconduct_desk.park_files(uploads, typed.get("submission_key", ""))
-        return super().again(typed, refusal, status)
+    def unpark(self, key: str, number: int) -> None:
+        """Take one of them away."""
+        self.request.misconduct_desk.unpark_file(key, number)
 
 
 @form_page("misconduct")
-class Report(FilesPage):
+class Report(UnknownFilesPage):
     """What happened; and who says so, if he wishes."""
 
     schema = IMisconductForm
@@ -176,7 +167,7 @@ class FollowUp(UnknownPage):
 
 
 @form_page("misconduct_follow_up", request_param="text")
-class ReporterReply(FilesPage):
+class ReporterReply(UnknownFilesPage):
     """A message of the reporter, below his report. The receipt travels in the form, for nothing else may
     remember it."""
 

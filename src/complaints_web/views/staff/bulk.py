@@ -6,7 +6,6 @@ what he had chosen under the key of the form.
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
@@ -15,13 +14,14 @@ from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.desks.casework.bulk import BulkAssignment, BulkReferral, BulkStep
-from complaints_core.interfaces.errors import Refusal, SubmissionKeyMissing
+from complaints_core.interfaces.errors import SubmissionKeyMissing
 from complaints_core.interfaces.handling import IBulkAssignment, IBulkReferral
 from complaints_core.interfaces.messages import _
 from complaints_web.fields import FieldView, FormView, Mistakes, Options
-from complaints_web.pages import FormPage, crumbs_of, form_page, page
+from complaints_web.pages import crumbs_of, form_page, page
+from complaints_web.parking import LastingPage
 from complaints_web.request import StaffRequest
-from complaints_web.security.staff import WANTED, at_work, to_staff_login
+from complaints_web.security.staff import at_work, to_staff_login
 from complaints_web.showing.bulk import (
     BulkRow,
     came_of,
@@ -41,7 +41,7 @@ SEEN: Final = re.compile(r"([0-9]{12})\.([0-9]{1,6})")
 """A tracking code, and how long its history was when it was looked over."""
 
 
-class BulkPage(FormPage):
+class BulkPage(LastingPage):
     """Whom or where to, and why; then how it will come out; then done."""
 
     request: StaffRequest
@@ -58,15 +58,20 @@ class BulkPage(FormPage):
         """Answer what can be chosen."""
         raise NotImplementedError
 
-    def words(self, chosen: str) -> str:
+    def chosen_words(self, chosen: str) -> str:
         """Answer what was chosen in words."""
         raise NotImplementedError
 
     @property
     def codes(self) -> list[str]:
-        """The tracking codes of what was ticked, or looked over."""
-        posted = self.request.POST.getall("code") or [code for code, _length in self.looked_over]
-        return (posted or self.before.get("codes", "").split())[:MOST]
+        """The tracking codes of what was ticked, or looked over, now or before the session ended."""
+        return self.posted or self.before.get("codes", "").split()
+
+    @property
+    def posted(self) -> list[str]:
+        """The tracking codes that came with the form."""
+        ticked = self.request.POST.getall("code")
+        return (ticked or [code for code, _length in self.looked_over])[:MOST]
 
     @property
     def looked_over(self) -> list[tuple[str, int]]:
@@ -91,7 +96,7 @@ class BulkPage(FormPage):
         """Go on to the next of the pages; the button that was pressed says which."""
         typed = self.typed()
         if at_work(self.request) is None:
-            return self.park_and_log_in(typed)
+            return to_staff_login(self.request, self.parked_at(typed, self.request.path_to(self.route)))
         if not self.codes:
             self.request.session.flash(_("Tick one complaint or more first."))
             return HTTPSeeOther(self.request.path_to("inbox"))
@@ -104,7 +109,7 @@ class BulkPage(FormPage):
         key = typed.get("submission_key", "")
         if typed.get("step") == "look":
             outlooks = request.staff_desk.looked_over(request.staff, self.codes, step)
-            chosen = self.words(typed[self.chosen])
+            chosen = self.chosen_words(typed[self.chosen])
             return self.answer_with(typed, outlooks=outlooks_shown(request, outlooks), chosen=chosen)
         if not request.staff_forms.sent(request.staff, key):
             outlooks = request.staff_desk.taken_with_all(request.staff, dict(self.looked_over[:MOST]), step)
@@ -148,17 +153,10 @@ class BulkPage(FormPage):
         field: FieldView = replace(form.fields[self.chosen], kind="choice", options=self.options())
         return replace(form.joined_by(field), url=self.request.path_to(self.route))
 
-    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
-        """Keep what was chosen for after the login, where the form is one that we made."""
-        request, key = self.request, typed.get("submission_key", "")
-        response = to_staff_login(request)
-        request.session[WANTED] = request.path_to("inbox")
-        codes = request.POST.getall("code") or [code for code, _length in self.looked_over]
-        with suppress(Refusal):
-            words = {name: typed[name] for name in self.schema if name in typed}
-            request.staff_forms.park({**words, "codes": " ".join(codes[:MOST])}, key)
-            request.session[WANTED] = f"{request.path_to(self.route)}?{urlencode({'kept': key})}"
-        return response
+    def park(self, typed: Mapping[str, str]) -> None:
+        """Keep what was ticked and chosen; raises Refusal."""
+        kept = {**self.words(typed), "codes": " ".join(self.posted)}
+        self.request.staff_forms.park(kept, typed.get("submission_key", ""))
 
 
 @form_page("bulk_assign")
@@ -179,7 +177,7 @@ class BulkAssign(BulkPage):
         ticked = self.request.staff_desk.ticked(self.request.staff, self.codes)
         return colleague_options(self.request, *ticked)
 
-    def words(self, chosen: str) -> str:
+    def chosen_words(self, chosen: str) -> str:
         """The colleague's name."""
         return name_of(self.request, chosen)
 
@@ -202,7 +200,7 @@ class BulkRefer(BulkPage):
         ticked = self.request.staff_desk.ticked(self.request.staff, self.codes)
         return unit_options(self.request, *ticked)
 
-    def words(self, chosen: str) -> str:
+    def chosen_words(self, chosen: str) -> str:
         """The unit's name."""
         return unit_words(self.request, chosen)
 

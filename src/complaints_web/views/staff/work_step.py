@@ -5,10 +5,8 @@ faster; whose session has ended finds his words and files again after the login.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
@@ -18,17 +16,16 @@ from complaints_core.domain.complaints import Event
 from complaints_core.domain.files import Attachment
 from complaints_core.domain.process import Step
 from complaints_core.interfaces.errors import NotFound, Refusal, StepNotAllowed, SubmissionKeyMissing
-from complaints_core.interfaces.messages import _
 from complaints_web.fields import FormView, Mistakes
-from complaints_web.pages import FormPage, number_typed, uploads_of
+from complaints_web.pages import uploads_of
+from complaints_web.parking import FilesPage
 from complaints_web.request import StaffRequest
-from complaints_web.security.origins import is_ours
-from complaints_web.security.staff import WANTED, to_staff_login
+from complaints_web.security.staff import to_staff_login
 from complaints_web.showing.case import StepShown, name_of, step_shown
 from complaints_web.views.filled import NOTHING, Filled
 
 
-class WorkStep(FormPage):
+class WorkStep(FilesPage):
     """One step of staff. Its address is only posted to; whoever comes by a link sees the page of the thing it
     is taken with."""
 
@@ -77,21 +74,16 @@ class WorkStep(FormPage):
 
     def send(self) -> Response:
         """As ever; a session that has ended, so that the thing was not looked up, loses nothing."""
-        request, typed = self.request, self.typed()
-        if not request.context:
-            return self.park_and_log_in(typed)
-        if "remove" in typed and is_ours(request):
-            number = number_typed(typed["remove"])
-            request.staff_forms.drop_file(request.staff, typed.get("submission_key", ""), number)
-            return self.answer(typed)
-        return super().send()
+        if self.request.context:
+            return super().send()
+        return to_staff_login(self.request, self.parked_at(self.typed(), self.address(), step=self.step))
 
     def act(self, values: dict[str, Any]) -> Response:
         """Take the step once, however often the form is sent, and show the thing as it stands then, or the
         lists where it has gone out of sight. Raises SubmissionKeyMissing where a form that was sent comes
         again with other words."""
         request, forms = self.request, self.request.staff_forms
-        key, words = request.POST.get("submission_key", ""), mark_of(self.step, self.words())
+        key, words = request.POST.get("submission_key", ""), mark_of(self.step, self.words(self.typed()))
         made = forms.made(request.staff, key)
         if made is None:
             self.take(self.code, values)
@@ -106,39 +98,22 @@ class WorkStep(FormPage):
         return self.show()
 
     def again(self, typed: Mapping[str, str], refusal: Refusal, status: int) -> Response:
-        """The thing with the same words, as it stands now where somebody was faster; good files are kept, so
-        that nobody chooses them twice. What is sent next is sent under a key that was not used."""
+        """The thing with the same words and files, as it stands now where somebody was faster. What is sent
+        next is sent under a key that was not used."""
         key = self.request.staff_forms.key(self.request.staff, typed.get("submission_key", ""))
         typed = {**typed, "submission_key": key}
-        if uploads_of(self.request):
-            with suppress(Refusal):
-                self.park(typed)
         if isinstance(refusal, StepNotAllowed):
             return super().again(typed, self.who_was_faster() or refusal, 409)
         return super().again(typed, refusal, status)
 
-    def park_and_log_in(self, typed: Mapping[str, str]) -> Response:
-        """Keep everything for after the login, where the form is one that we made, and come back to it."""
-        request = self.request
-        response = to_staff_login(request)
-        request.session[WANTED] = self.address()
-        with suppress(Refusal):
-            self.park(typed)
-            kept = {"kept": typed["submission_key"], "step": self.step}
-            request.session[WANTED] += "?" + urlencode(kept)
-            request.session.flash(
-                _("You were logged out meanwhile. Log in, and your words and files are here again.")
-            )
-        return response
-
     def park(self, typed: Mapping[str, str]) -> None:
-        """Keep words and files under the key of the form; raises Refusal."""
-        self.request.staff_forms.park(self.words(), typed.get("submission_key", ""), uploads_of(self.request))
+        """Keep words and files; raises Refusal."""
+        key = typed.get("submission_key", "")
+        self.request.staff_forms.park(self.words(typed), key, uploads_of(self.request))
 
-    def words(self) -> dict[str, str]:
-        """Answer what stands in the boxes of the step."""
-        typed = self.typed()
-        return {name: typed[name] for name in self.schema if name in typed}
+    def unpark(self, key: str, number: int) -> None:
+        """Take one of his files away."""
+        self.request.staff_forms.drop_file(self.request.staff, key, number)
 
     def kept_files(self) -> tuple[Attachment, ...]:
         """Answer the files that came with the form before, and wait under its key."""

@@ -1,25 +1,23 @@
 """Forms within a conversation. Where the session or the conversation has ended meanwhile, the words wait for
 the same citizen until both codes were asked for again."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from urllib.parse import urlencode
-
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
 
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.staff import OPERATOR
-from complaints_core.interfaces.errors import NotFound, Refusal
+from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
 from complaints_web.parking import ParkingPage
 from complaints_web.request import StaffRequest
-from complaints_web.security.staff import WANTED, at_work, to_staff_login
+from complaints_web.security.staff import at_work, to_staff_login
 from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
 
 
 class SpokenPage(CallPage, ParkingPage):
     """A form for which a conversation must go on."""
+
+    told = _("The conversation has ended meanwhile. Ask for both again; the words are kept.")
 
     @property
     def owner(self) -> Citizen:
@@ -36,29 +34,16 @@ class SpokenPage(CallPage, ParkingPage):
 
     def send(self) -> Response:
         """As ever; what has ended meanwhile loses nothing."""
-        request = self.request
+        request, start = self.request, self.request.path_to("operator")
         if at_work(request) is None:
-            to_login = to_staff_login(request)
-            request.session[WANTED] = self.parked_at(self.typed())
-            return to_login
+            return to_staff_login(request, self.parked_at(self.typed(), start))
         self.only_operators()
-        return super().send() if goes_on(request) else HTTPSeeOther(self.parked_at(self.typed()))
+        return super().send() if goes_on(request) else HTTPSeeOther(self.parked_at(self.typed(), start))
 
     def only_operators(self) -> None:
         """Raise HTTPNotFound for everybody else."""
         if OPERATOR not in (self.request.staff.roles if self.request.staff else ()):
             raise HTTPNotFound
-
-    def parked_at(self, typed: Mapping[str, str]) -> str:
-        """Keep the words, where the form is one that we made; answers the address that finds them again."""
-        start, request = self.request.path_to("operator"), self.request
-        with suppress(Refusal):
-            self.park(typed)
-            request.session.flash(
-                _("The conversation has ended meanwhile. Ask for both again; the words are kept.")
-            )
-            return f"{start}?{urlencode({'kept': typed['submission_key']})}"
-        return start
 
     def parked_before(self) -> dict[str, str]:
         """Answer the words that wait for this citizen, with their key."""
