@@ -12,6 +12,7 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.interfaces.errors import Refusal
 from complaints_core.interfaces.messages import _
 from complaints_web.pages import FormPage, number_typed, uploads_of
+from complaints_web.request import SiteRequest
 from complaints_web.security.origins import is_ours
 
 
@@ -83,3 +84,9 @@ class ParkingPage(FilesPage):
     def unpark(self, key: str, number: int) -> None:
         """Take one of his files away."""
         self.request.citizen_desk.unpark_file(self.owner, key, number)
+
+
+def typed_under(request: SiteRequest, owner: Citizen, key: str) -> dict[str, str]:
+    """Answer the words that wait for a citizen under a key, with the key itself; none where nothing waits."""
+    parked = request.citizen_desk.parked(owner, key)
+    return {**dict(parked.typed), "submission_key": key} if parked else {}

@@ -16,7 +16,7 @@ from complaints_plugins.qr import qr_svg
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import typed_of
 from complaints_web.pages import CitizenPage, crumbs_of, form_page, number_typed, page
-from complaints_web.parking import LastingPage
+from complaints_web.parking import LastingPage, typed_under
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.routes import PREFIX
@@ -73,12 +73,9 @@ class DetailsPage(CitizenPage, LastingPage):
 
     def typed_before(self) -> Mapping[str, str]:
         """What is known already, and what was typed when the session had ended."""
-        request, key = self.request, self.request.GET.get("kept", "")
-        parked = request.citizen_desk.parked(request.citizen, key)
-        return {
-            **typed_of(IDetails, request.citizen, request.language),
-            **(dict(parked.typed) if parked else {}),
-        }
+        request, citizen = self.request, self.request.citizen
+        kept = typed_under(request, citizen, request.GET.get("kept", ""))
+        return {**typed_of(IDetails, citizen, request.language), **kept}
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """The key under which the words would wait."""

@@ -15,7 +15,7 @@ from complaints_core.interfaces.schemas import IRating, IReason, IReply
 from complaints_web.contexts import ComplaintContext
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
-from complaints_web.parking import ParkingPage
+from complaints_web.parking import ParkingPage, typed_under
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security.citizens import to_login
@@ -148,9 +148,7 @@ STEPS: tuple[type[StepPage], ...] = (Reply, Withdraw, Object, Rate)
 def complaint(context: ComplaintContext, request: CitizenRequest) -> Response:
     """Where a complaint stands, and everything that belongs to it; after a login that came between, with the
     words that were kept."""
-    key = request.GET.get("kept", "")
-    parked = request.citizen_desk.parked(request.citizen, key)
-    typed = {**dict(parked.typed), "submission_key": key} if parked else {}
+    typed = typed_under(request, request.citizen, request.GET.get("kept", ""))
     return complaint_page(request, Filled(request.GET.get("step", ""), typed))
 
 

@@ -19,7 +19,7 @@ from complaints_core.interfaces.schemas import IComplaintDraft
 from complaints_core.persian import Mobile
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import crumbs_of, files_field, form_page, page, uploads_of
-from complaints_web.parking import ParkingPage
+from complaints_web.parking import ParkingPage, typed_under
 from complaints_web.request import CitizenRequest
 from complaints_web.security.citizens import DRAFT, to_login
 from complaints_web.showing.complaint import draft_shown, parked_files
@@ -103,9 +103,7 @@ class WritingPage(ParkingPage):
 
     def typed_last(self) -> Mapping[str, str]:
         """Answer the words that are not sent yet, with their key; none where there are no such."""
-        key = self.request.session.get(LOOKED_OVER, SENT)
-        parked = self.request.citizen_desk.parked(self.owner, key) if key else None
-        return {**dict(parked.typed), "submission_key": key} if parked else {}
+        return typed_under(self.request, self.owner, self.request.session.get(LOOKED_OVER, SENT))
 
     def review(self) -> Response:
         """Show the words as they will stand, and the files, before anything is sent. Words that are sent

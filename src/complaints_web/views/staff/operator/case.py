@@ -21,8 +21,8 @@ from complaints_web.showing.complaint import parked_files
 from complaints_web.showing.operator import standing_shown
 from complaints_web.showing.staff import render_staff
 from complaints_web.views.filled import Filled
-from complaints_web.views.staff.operator.call import KEPT, START, call_of
-from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
+from complaints_web.views.staff.operator.call import START, call_of
+from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of, typed_meanwhile
 
 
 class CallerStep(SpokenPage):
@@ -130,9 +130,7 @@ STEPS: tuple[type[CallerStep], ...] = (ReplyForCaller, ObjectForCaller, Withdraw
 def case(request: StaffRequest) -> Response:
     """Where it stands; with the words that were written before the conversation ended."""
     open_complaint(request)
-    key = request.session.pop(KEPT, "")
-    parked = request.citizen_desk.parked(caller_of(request), key) if key else None
-    typed = {**dict(parked.typed), "submission_key": key} if parked else {}
+    typed = typed_meanwhile(request)
     return caller_case(request, Filled(typed.get("step", ""), typed))
 
 

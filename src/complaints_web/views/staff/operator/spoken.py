@@ -8,7 +8,7 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.staff import OPERATOR
 from complaints_core.interfaces.errors import NotFound
 from complaints_core.interfaces.messages import _
-from complaints_web.parking import ParkingPage
+from complaints_web.parking import ParkingPage, typed_under
 from complaints_web.request import StaffRequest
 from complaints_web.security.staff import at_work, to_staff_login
 from complaints_web.views.staff.operator.call import KEPT, CallPage, call_of, goes_on, to_start
@@ -45,11 +45,11 @@ class SpokenPage(CallPage, ParkingPage):
         if OPERATOR not in (self.request.staff.roles if self.request.staff else ()):
             raise HTTPNotFound
 
-    def parked_before(self) -> dict[str, str]:
-        """Answer the words that wait for this citizen, with their key."""
-        key = self.request.session.pop(KEPT, "")
-        parked = self.request.citizen_desk.parked(self.owner, key) if key else None
-        return {**dict(parked.typed), "submission_key": key} if parked else {}
+
+def typed_meanwhile(request: StaffRequest) -> dict[str, str]:
+    """Answer once the words that were written before the conversation ended, with their key; raises
+    HTTPNotFound while the caller has no account."""
+    return typed_under(request, caller_of(request), request.session.pop(KEPT, ""))
 
 
 def caller_of(request: StaffRequest) -> Citizen:

@@ -18,7 +18,7 @@ from complaints_web.showing.operator import slip_shown
 from complaints_web.showing.staff import render_staff
 from complaints_web.views.filing import WritingPage
 from complaints_web.views.staff.operator.call import call_of, goes_on, to_start
-from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of
+from complaints_web.views.staff.operator.spoken import SpokenPage, caller_of, typed_meanwhile
 
 
 @form_page("operator_complaint")
@@ -39,7 +39,7 @@ class FileForCaller(SpokenPage, WritingPage):
 
     def typed_before(self) -> Mapping[str, str]:
         """What was written before the conversation ended, or is not sent yet."""
-        return self.parked_before() or self.typed_last()
+        return typed_meanwhile(self.request) or self.typed_last()
 
     def values(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """With whom he speaks. On a machine of the office no draft stays."""
