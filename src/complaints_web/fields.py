@@ -123,25 +123,17 @@ class Mistakes:
         return cls({refusal.field: text}) if refusal.field else cls(general=(text,))
 
 
-def form_view(
-    schema: InterfaceClass,
-    typed: Mapping[str, str],
-    language: Language,
-    profile: Profile,
-    *,
-    form: str = "",
-    mistakes: Mistakes | None = None,
-    more: Iterable[FieldView] = (),
-) -> FormView:
-    """Answer a form with what was typed and what is wrong with it.
+def blank_form(schema: InterfaceClass, form: str, language: Language, profile: Profile) -> FormView:
+    """Answer an empty form, with what can be chosen today; `form` is its name in the profile's `required`."""
+    return FormView(_blank(schema, form, language, profile, persian.tehran_day(utc_now())))
 
-    `form` is its name in the profile's `required`; `more` are fields that no schema has, such as files.
-    """
-    wrong = mistakes or Mistakes()
-    today = persian.tehran_day(utc_now())
-    blank = {**_blank(schema, form, language, profile, today), **{one.name: one for one in more}}
-    shown = {name: _filled(view, typed, wrong.by_field.get(name, "")) for name, view in blank.items()}
-    general = (*wrong.general, *(text for name, text in wrong.by_field.items() if name not in shown))
+
+def filled_form(blank: FormView, typed: Mapping[str, str], mistakes: Mistakes) -> FormView:
+    """Answer a form with what was typed and what is wrong with it; on top stands, too, what is wrong with
+    something that has no field in it."""
+    errors = mistakes.by_field
+    shown = {name: _filled(view, typed, errors.get(name, "")) for name, view in blank.fields.items()}
+    general = (*mistakes.general, *(text for name, text in errors.items() if name not in shown))
     of_fields = ((one.anchor, _told(one)) for one in shown.values() if one.error)
     return FormView(shown, (*(("content", text) for text in general), *of_fields))
 

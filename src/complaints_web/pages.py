@@ -14,7 +14,7 @@ from complaints_core.domain.files import Upload
 from complaints_core.interfaces.errors import Refusal, TooManyTries, WrongChallenge
 from complaints_core.interfaces.messages import _
 from complaints_core.interfaces.ports import IChallenge
-from complaints_web.fields import FieldView, FormView, Mistakes, form_view
+from complaints_web.fields import FieldView, FormView, Mistakes, blank_form, filled_form
 from complaints_web.ports import port_of
 from complaints_web.rendering import Crumb, render
 from complaints_web.request import CitizenRequest, SiteRequest
@@ -179,19 +179,11 @@ class FormPage:
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """Answer the form as the template shows it."""
-        more = self.more_fields()
-        if self.asks_challenge(typed) and port_of(self.request, IChallenge).enabled:
-            more = (*more, challenge_field(self.request, typed))
-        request = self.request
-        return form_view(
-            self.schema,
-            typed,
-            request.language,
-            request.profile,
-            form=self.form,
-            mistakes=mistakes,
-            more=more,
-        )
+        request, more = self.request, self.more_fields()
+        if self.asks_challenge(typed) and port_of(request, IChallenge).enabled:
+            more = (*more, challenge_field(request, typed))
+        blank = blank_form(self.schema, self.form, request.language, request.profile)
+        return filled_form(blank.joined_by(*more), typed, mistakes or Mistakes())
 
 
 class CitizenPage(FormPage):
