@@ -1,4 +1,4 @@
-"""The page of a thing that is worked on holds the form of each step: one of them may have been filled."""
+"""Pages that hold several forms, as the page of a complaint does for its steps: one may have been filled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from complaints_web.fields import FormView, Mistakes
 
 
 class StepForm(Protocol):
-    """The form of one step."""
+    """The form of one step, or another of several on a page."""
 
     step: ClassVar[str]
 

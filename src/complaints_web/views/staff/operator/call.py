@@ -17,6 +17,7 @@ from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import StaffRequest
 from complaints_web.showing.staff import render_staff
+from complaints_web.views.filled import NOTHING, Filled
 
 CALL: Final = "call"
 KEPT: Final = "call_kept"
@@ -42,7 +43,7 @@ class CallPage(FormPage):
 class BeginningPage(CallPage):
     """One of the two ways to begin; a mistake shows the page with both, and what was typed."""
 
-    name: ClassVar[str]
+    step: ClassVar[str]
 
     def opened(self, via: str, values: dict[str, Any]) -> Call:
         """Begin the conversation; raises Refusal."""
@@ -72,7 +73,7 @@ class BeginningPage(CallPage):
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page with both ways, this one as it was filled."""
-        return start_page(self.request, self.name, typed, mistakes, status)
+        return start_page(self.request, Filled(self.step, typed, mistakes, status))
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """The form; no browser may offer the code of the caller before."""
@@ -85,7 +86,7 @@ class Begin(BeginningPage):
     """Somebody wants to complain."""
 
     schema = ICaller
-    name = "begin"
+    step = "begin"
 
     def opened(self, via: str, values: dict[str, Any]) -> Call:
         """Know him by his national code and birth date."""
@@ -101,7 +102,7 @@ class FollowUp(BeginningPage):
     """Somebody asks about his complaint."""
 
     schema = ICaseOfCaller
-    name = "follow_up"
+    step = "follow_up"
 
     def show(self) -> Response:
         """The address is only posted to."""
@@ -116,21 +117,11 @@ class FollowUp(BeginningPage):
         return "operator_case"
 
 
-def start_page(
-    request: StaffRequest,
-    filled: str = "",
-    typed: Mapping[str, str] | None = None,
-    mistakes: Mistakes | None = None,
-    status: int = 200,
-) -> Response:
-    """Answer the page on which every conversation begins; the form `filled` shows what was typed."""
-    words = typed or {}
-    forms = {
-        one.name: one(request).form_view(*((words, mistakes) if one.name == filled else ({},)))
-        for one in (Begin, FollowUp)
-    }
-    kept = words.get("kept", "") or request.GET.get("kept", "")
-    return render_staff(request, "staff/operator.jinja2", START[0], status=status, kept=kept, **forms)
+def start_page(request: StaffRequest, filled: Filled = NOTHING) -> Response:
+    """Answer the page on which every conversation begins, with the form that was filled as it was."""
+    forms = {one.step: filled.form_of(one(request)) for one in (Begin, FollowUp)}
+    kept = filled.typed.get("kept", "") or request.GET.get("kept", "")
+    return render_staff(request, "staff/operator.jinja2", START[0], status=filled.status, kept=kept, **forms)
 
 
 @page("operator_end", "POST", staff={OPERATOR})

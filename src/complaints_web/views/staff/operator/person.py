@@ -1,7 +1,7 @@
 """Registering a caller or visitor, with a mobile or without one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.response import Response
@@ -18,6 +18,7 @@ from complaints_core.persian import Mobile, NationalCode
 from complaints_web.fields import FieldView, FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.request import StaffRequest
+from complaints_web.views.filled import Filled
 from complaints_web.views.staff.operator.call import CallPage, call_of, goes_on, to_start
 
 
@@ -57,6 +58,7 @@ class CodePage(CallPage):
     """What both forms of the page with the code have in common: a mistake in one shows both."""
 
     template = "staff/operator_code.jinja2"
+    step: ClassVar[str]
     title = _("The code from the SMS")
 
     def show(self) -> Response:
@@ -78,11 +80,8 @@ class CodePage(CallPage):
         self, typed: Mapping[str, str], mistakes: Mistakes | None = None, status: int = 200
     ) -> Response:
         """Answer the page with both forms, this one as it was filled."""
-        forms = {
-            kind.name: kind(self.request).form_view(*((typed, mistakes) if kind is type(self) else ({},)))
-            for kind in (Code, Skip)
-        }
-        values = self.values(typed)
+        filled, values = Filled(self.step, typed, mistakes), self.values(typed)
+        forms = {one.step: filled.form_of(one(self.request)) for one in (Code, Skip)}
         return self.rendered(self.template, self.title, status=status, crumbs=(), **forms, **values)
 
 
@@ -91,7 +90,7 @@ class Code(CodePage):
     """The caller reads it to the operator."""
 
     schema = IOneTimeCode
-    name = "code"
+    step = "code"
 
     def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
         """A wrong code is not shown again."""
@@ -112,7 +111,7 @@ class Skip(CodePage):
     """Going on without the code, for a reason."""
 
     schema = Interface
-    name = "skip"
+    step = "skip"
 
     def more_fields(self) -> tuple[FieldView, ...]:
         """The reasons."""
