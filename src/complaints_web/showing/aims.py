@@ -27,6 +27,13 @@ def steps_taken(process: Process, history: Iterable[Event]) -> Iterator[tuple[Ev
         before = event.status
 
 
+def public_steps(process: Process, history: Iterable[Event]) -> tuple[tuple[Event, Step, str], ...]:
+    """Answer the lines that whoever wrote may read, with their steps, and the state of each in a timeline:
+    the last one is ``now``, the others are ``past``."""
+    public = [(event, step) for event, step in steps_taken(process, history) if step and step.public]
+    return tuple((event, step, "now" if event is public[-1][0] else "past") for event, step in public)
+
+
 def title_of(
     profile: Profile, language: Language, step: Step | None, event: Event, name_of: Callable[[str], str] = str
 ) -> str:
@@ -34,8 +41,13 @@ def title_of(
     aimed at; `name_of` tells the names of colleagues."""
     if step is None:
         return event.step
-    done, aim = (step.done or step.label).text(language.code), _aim(profile, language, step, event, name_of)
+    done, aim = done_words(language, step), _aim(profile, language, step, event, name_of)
     return f"{done}: {aim}" if aim else done
+
+
+def done_words(language: Language, step: Step) -> str:
+    """Answer the words of a step that was taken."""
+    return (step.done or step.label).text(language.code)
 
 
 def words_of(language: Language, event: Event) -> str:

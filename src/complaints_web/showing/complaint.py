@@ -13,7 +13,7 @@ from complaints_core.domain.pending import ParkedDraft
 from complaints_core.domain.process import Status, Step
 from complaints_core.interfaces.messages import _
 from complaints_web.request import CitizenRequest, SiteRequest
-from complaints_web.showing.aims import steps_taken, title_of, words_of
+from complaints_web.showing.aims import public_steps, title_of, words_of
 from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.words import status_of, word
@@ -147,16 +147,15 @@ def _deadline(request: CitizenRequest, complaint: Complaint, status: Status) -> 
 
 
 def _moments(request: CitizenRequest, complaint: Complaint) -> tuple[Moment, ...]:
-    taken = steps_taken(request.profile.process, complaint.history)
-    shown = [(event, step) for event, step in taken if step is not None and step.public]
-    return tuple(_moment(request, event, step, last=event is shown[-1][0]) for event, step in shown)
+    lines = public_steps(request.profile.process, complaint.history)
+    return tuple(_moment(request, event, step, state) for event, step, state in lines)
 
 
-def _moment(request: CitizenRequest, event: Event, step: Step, *, last: bool) -> Moment:
+def _moment(request: CitizenRequest, event: Event, step: Step, state: str) -> Moment:
     title = title_of(request.profile, request.language, step, event)
     told = (VIA.get(event.via, ""), words_of(request.language, event))
     text = " ".join(request.language.gettext(one) for one in told if one)
-    return Moment(title, "now" if last else "past", event.at, text=text)
+    return Moment(title, state, event.at, text=text)
 
 
 def _conversation(request: CitizenRequest, complaint: Complaint) -> tuple[Mapping[str, Any], ...]:

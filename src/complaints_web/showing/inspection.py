@@ -15,13 +15,13 @@ from complaints_core.interfaces.messages import _
 from complaints_core.persian import Mobile
 from complaints_web.fields import Option
 from complaints_web.request import SiteRequest, StaffRequest
-from complaints_web.showing.aims import steps_taken
+from complaints_web.showing.aims import done_words, steps_taken
 from complaints_web.showing.case import PartShown, name_of
 from complaints_web.showing.deadlines import DeadlineShown, days_shown
 from complaints_web.showing.files import FileShown, files_shown
 from complaints_web.showing.marking import beginning_of
 from complaints_web.showing.staff import TabShown
-from complaints_web.showing.words import age_words, report_status_of, status_in, unit_words, word
+from complaints_web.showing.words import age_words, named_units, report_status_of, status_in, unit_words, word
 
 SPOKEN: Final = frozenset({"reply", "ask", "close"})
 """Steps whose words stand in the story as a part of their own."""
@@ -136,7 +136,7 @@ def person_named(request: StaffRequest, actor: str) -> str:
 def units_offered(request: StaffRequest, report: MisconductReport) -> tuple[Option, ...]:
     """Where a report can be passed on to: headquarters and the provinces."""
     others = (one for one in request.profile.directory.units if one.code != report.unit)
-    return tuple((one.code, unit_words(request, one.code)) for one in others if one.level != "county")
+    return named_units(request, (one for one in others if one.level != "county"))
 
 
 def status_words(request: SiteRequest, status: Status) -> str:
@@ -194,7 +194,7 @@ def _opening(request: StaffRequest, opening: Opening) -> PartShown:
 
 
 def _event(request: StaffRequest, event: Event, step: Step | None) -> PartShown:
-    title = (step.done or step.label).text(request.language.code) if step else event.step
+    title = done_words(request.language, step) if step else event.step
     public = step is not None and step.public
     kind = "event" if public or not event.text else "note"
     return PartShown(kind, event.at, person_named(request, event.actor), title, event.text, public)

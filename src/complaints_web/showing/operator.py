@@ -7,7 +7,7 @@ from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.tracking import TrackingCode
 from complaints_web.request import StaffRequest
-from complaints_web.showing.aims import steps_taken
+from complaints_web.showing.aims import done_words, public_steps
 from complaints_web.showing.complaint import Moment
 from complaints_web.showing.deadlines import deadline_shown
 from complaints_web.showing.words import status_of, word
@@ -47,9 +47,5 @@ def standing_shown(request: StaffRequest, complaint: Complaint) -> Mapping[str, 
 
 
 def _moments(request: StaffRequest, complaint: Complaint) -> tuple[Moment, ...]:
-    code, steps = request.language.code, steps_taken(request.profile.process, complaint.history)
-    public = [(event, step) for event, step in steps if step is not None and step.public]
-    return tuple(
-        Moment((step.done or step.label).text(code), "now" if event is public[-1][0] else "past", event.at)
-        for event, step in public
-    )
+    lines = public_steps(request.profile.process, complaint.history)
+    return tuple(Moment(done_words(request.language, step), state, event.at) for event, step, state in lines)

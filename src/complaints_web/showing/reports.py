@@ -10,7 +10,7 @@ from complaints_core.domain.misconduct import MisconductReport
 from complaints_core.domain.process import Status
 from complaints_core.interfaces.messages import _
 from complaints_web.request import SiteRequest
-from complaints_web.showing.aims import steps_taken
+from complaints_web.showing.aims import done_words, public_steps
 from complaints_web.showing.complaint import Moment
 from complaints_web.showing.files import kept_back
 from complaints_web.showing.words import report_status_of, word
@@ -61,16 +61,10 @@ def _question(report: MisconductReport, status: Status) -> str:
 
 
 def _moments(request: SiteRequest, report: MisconductReport) -> tuple[Moment, ...]:
-    code, known = request.language.code, steps_taken(request.profile.misconduct_process, report.history)
-    shown = [(event, step) for event, step in known if step is not None and step.public]
+    lines = public_steps(request.profile.misconduct_process, report.history)
     return tuple(
-        Moment(
-            (step.done or step.label).text(code),
-            "now" if event is shown[-1][0] else "past",
-            event.at,
-            text=event.text,
-        )
-        for event, step in shown
+        Moment(done_words(request.language, step), state, event.at, text=event.text)
+        for event, step, state in lines
     )
 
 
