@@ -22,7 +22,7 @@ NAMES: Final = (
 )  # fmt: skip
 """The names of everything that makes a search, as they stand in its address."""
 CODES: Final = frozenset({"subject", "kind", "province", "unit", "center", "overdue"})
-"""Of these, what codes or digits stand in."""
+"""Those of them whose digits may be of any language."""
 TICKED: Final = frozenset({"1", "on", "true", "yes"})
 """How a box that is ticked stands in an address, ours or one that somebody wrote."""
 
@@ -69,12 +69,12 @@ def sought_by(request: StaffRequest, typed: Mapping[str, str]) -> Sought:
 
 
 def _typed(typed: Mapping[str, str], name: str) -> str:
+    """What was asked for under a name. What nobody sees is no part of a code, and some of it no database
+    takes."""
     text = typed.get(name, "").strip()
-    if name != "q":
-        text = persian.clean_line(
-            text
-        )  # what nobody sees is no part of a code, and some of it no database takes
-    return persian.digits(text) if name in CODES else text
+    if name == "q":
+        return text
+    return persian.digits(persian.clean_line(text)) if name in CODES else persian.clean_line(text)
 
 
 def _sort(asked: str) -> Sort:

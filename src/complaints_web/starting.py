@@ -13,8 +13,6 @@ from complaints_core.interfaces.errors import SettingError
 SECTION: Final = "app:main"
 SERVER: Final = "server:main"
 EGG: Final = "egg:"
-
-
 OTHERS: Final = 0o077
 """What a file of ours allows nobody but its owner."""
 

@@ -26,13 +26,14 @@ from complaints_web.showing.complaint import draft_shown, parked_files
 
 HOME = (_("Home"), "home")
 PANEL = (_("My panel"), "panel")
-MOST_CENTERS = 100
-
+MOST_CENTERS: Final = 100
+"""Centers of the citizen's province that are offered while he types."""
 
 LOOKED_OVER: Final = "looked_over"
 """Session key: the submission key of what was typed last, or `SENT`."""
 
 SENT: Final = ""
+"""Stands there once that was sent."""
 
 
 class WritingPage(ParkingPage):
@@ -112,11 +113,11 @@ class WritingPage(ParkingPage):
         if not typed and session.get(LOOKED_OVER) == SENT:
             return HTTPSeeOther(self.request.path_to(self.filed))
         try:
-            return self.shown(ComplaintDraft(**self.read(typed)), typed)
+            return self.review_of(ComplaintDraft(**self.read(typed)), typed)
         except InvalidForm:
             return HTTPSeeOther(self.request.path_to(self.writing))
 
-    def shown(self, draft: ComplaintDraft, typed: Mapping[str, str]) -> Response:
+    def review_of(self, draft: ComplaintDraft, typed: Mapping[str, str]) -> Response:
         """Answer the page of the look before sending."""
         request, owner = self.request, self.owner
         parked = request.citizen_desk.parked(owner, typed["submission_key"])
