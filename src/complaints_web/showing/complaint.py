@@ -14,6 +14,7 @@ from complaints_core.domain.process import Status, Step
 from complaints_core.interfaces.messages import _
 from complaints_web.request import CitizenRequest, SiteRequest
 from complaints_web.showing.aims import public_steps, title_of, words_of
+from complaints_web.showing.asking import question_shown
 from complaints_web.showing.deadlines import DeadlineShown, deadline_shown
 from complaints_web.showing.files import FileShown, files_shown, unsent_files
 from complaints_web.showing.words import status_of, word
@@ -127,7 +128,7 @@ def complaint_shown(request: CitizenRequest, complaint: Complaint) -> Mapping[st
         "status": status.label.text(code),
         "tone": status.colour,
         "standing": status.sentence.text(code),
-        "question": None,
+        "question": question_shown(request.profile, complaint),
         "deadline": _deadline(request, complaint, status),
         "moments": _moments(request, complaint),
         "files": _files(request, complaint, complaint.attachments),

@@ -19,7 +19,6 @@ from complaints_web.parking import ParkingPage, typed_under
 from complaints_web.rendering import render
 from complaints_web.request import CitizenRequest
 from complaints_web.security.citizens import to_login
-from complaints_web.showing.asking import question_shown
 from complaints_web.showing.complaint import complaint_shown, parked_files
 from complaints_web.views.filing import HOME, PANEL
 from complaints_web.views.filled import Filled
@@ -167,7 +166,7 @@ def complaint_page(request: CitizenRequest, filled: Filled) -> Response:
         _("My complaint"),
         status=filled.status,
         crumbs=crumbs_of(request, HOME, PANEL, COMPLAINTS),
-        complaint={**complaint_shown(request, kept), "question": question_shown(request.profile, kept)},
+        complaint=complaint_shown(request, kept),
         rating=_rating_shown(request, kept),
         refused=forms[filled.step].summary if late else (),
         submission_key=key,
