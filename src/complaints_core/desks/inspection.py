@@ -145,7 +145,8 @@ class InspectorDesk:
         UnknownUnit."""
         report = self._seen(staff, key)
         self._require(staff, report, "refer")
-        if self.profile.directory.unit(unit) is None or unit == report.unit:
+        known = self.profile.directory.in_charge(unit)
+        if known is None or known.code != unit or unit == report.unit:
             raise UnknownUnit
         line = self.profile.directory.line(unit)
         named = {*report.about, *inspectors_named(report, line, self.staff, self.profile.directory)}

@@ -89,9 +89,9 @@ class Profile:
         return ReportClock(self.misconduct_process, self.calendar, self.deadlines)
 
     def units_for_report(self, province: str) -> tuple[str, ...]:
-        """Answer the units to which a misconduct report about a province belongs, the nearest first:
-        headquarters alone where no province is named."""
-        known = self.directory.unit(province)
+        """Answer the units to which a misconduct report about a province belongs, the nearest first, or where
+        its own was closed whoever took over; headquarters alone where no province is named."""
+        known = self.directory.in_charge(province)
         return self.directory.line(known.code if known else HEADQUARTERS)
 
     @cached_property

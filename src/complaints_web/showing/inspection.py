@@ -135,8 +135,10 @@ def person_named(request: StaffRequest, actor: str) -> str:
 
 def units_offered(request: StaffRequest, report: MisconductReport) -> tuple[Option, ...]:
     """Where a report can be passed on to: headquarters and the provinces."""
-    others = (one for one in request.profile.directory.units if one.code != report.unit)
-    return named_units(request, (one for one in others if one.level != "county"))
+    open_ones = (one for one in request.profile.directory.units if not one.heir)
+    return named_units(
+        request, (one for one in open_ones if one.level != "county" and one.code != report.unit)
+    )
 
 
 def status_words(request: SiteRequest, status: Status) -> str:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from complaints_core.desks.inspection import PAGE, InspectorDesk
 from complaints_core.desks.naming import Naming
 from complaints_core.domain.access import StaffActor, is_named
+from complaints_core.domain.amendment_kinds import UnitClosed
+from complaints_core.domain.amendments import Amendments
 from complaints_core.domain.misconduct import MisconductDraft, MisconductReport, ReporterIdentity
 from complaints_core.domain.staff import INSPECTOR, STAFF_ROLES, Post, Staff
 from complaints_core.interfaces.errors import NotFound, StepNotAllowed, UnknownUnit
-from complaints_core.profiles import load_profile
+from complaints_core.profiles import amended, load_profile
 from complaints_core.testing import builders
 from tests.core.desks.office import Office, upload
 
@@ -247,6 +249,15 @@ def test_passing_on_needs_another_unit_that_is_there(office: InspectedOffice) ->
     moved = office.inspection.refer(me, report.key, SHIRAZ, "It belongs there.")
 
     assert (moved.units, moved.status, moved.assignee) == ((SHIRAZ, ABOVE), "registered", "")
+
+
+def test_a_report_goes_to_no_unit_that_was_closed(office: InspectedOffice) -> None:
+    closed = UnitClosed(unit=SHIRAZ, heir=ABOVE, at=office.clock.now(), by="modir")
+    today = amended(office.profile, Amendments().joined_by(closed))
+    me, report = office.hired("me", ABOVE), office.told(province=TEHRAN)
+
+    with pytest.raises(UnknownUnit):
+        replace(office.inspection, profile=today).refer(me, report.key, SHIRAZ, "It belongs there.")
 
 
 def test_a_step_is_taken_only_where_it_stands(office: InspectedOffice) -> None:

@@ -81,6 +81,7 @@ def test_a_closed_unit_is_known_and_its_heir_is_in_charge() -> None:
     assert changed.directory.unit("07") is not None
     assert changed.unit_for("province", "07") == "23"
     assert changed.unit_for("province", "08") == "08"
+    assert changed.units_for_report("07") == ("23", "headquarters")
 
 
 def test_a_complaint_of_a_closed_unit_keeps_its_deadline() -> None:
