@@ -155,10 +155,11 @@ def test_what_was_chosen_outlives_the_session(
     form = bulk_form(tick(supervisor, codes[:2], "assign"))
     form["staff"], form["reason"] = "sara", REASON
     supervisor.close_browser()
-    form.submit("step", value="look")
+    login = form.submit("step", value="look").follow()
 
     page = supervisor.sign_in(code=supervisor.codes[0])
 
+    assert "your words are here again" in login.text
     assert (bulk_form(page)["staff"].value, bulk_form(page)["reason"].value) == ("sara", REASON)
     assert set(rows(page)) == set(codes[:2])
 
