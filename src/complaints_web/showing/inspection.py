@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from complaints_core import persian
 from complaints_core.desks.inspection import ReportsPage
 from complaints_core.domain.complaints import CITIZEN, Answer, Event, Message
 from complaints_core.domain.files import Attachment
@@ -87,13 +86,12 @@ def report_rows(request: StaffRequest, page: ReportsPage) -> tuple[ReportRow, ..
 def report_row(request: StaffRequest, report: MisconductReport, *, longest: bool = False) -> ReportRow:
     """One row of a queue."""
     province = word(request, "province", report.province) if report.province else ""
-    today = persian.tehran_day(request.inspector_desk.clock.now())
     return ReportRow(
         url=request.path_to("report", report=report.key),
         topic=word(request, "misconduct_topic", report.topic),
         place=" · ".join(filter(None, (province, report.center_name))),
         excerpt=beginning_of(report.description),
-        age=age_words(request.language, report.submitted_at, today.toordinal()),
+        age=age_words(request.language, report.submitted_at, request.inspector_desk.clock.now()),
         owner=person_named(request, report.assignee) if report.assignee else "",
         unit=unit_words(request, report.unit),
         deadline=_deadline(request, report),

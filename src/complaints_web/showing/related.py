@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from complaints_core import persian
 from complaints_core.domain.complaints import Complaint
 from complaints_core.interfaces.messages import _
 from complaints_web.request import StaffRequest
@@ -65,5 +64,5 @@ def _shown(request: StaffRequest, complaint: Complaint) -> RelatedShown:
         subject=word(request, "subject", complaint.subject),
         status=status_words(request, status),
         tone=status.colour,
-        age=age_words(request.language, complaint.submitted_at, persian.tehran_day(now).toordinal()),
+        age=age_words(request.language, complaint.submitted_at, now),
     )

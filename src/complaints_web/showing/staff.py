@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from pyramid.response import Response
 
-from complaints_core import persian
 from complaints_core.desks.staff import BOXES
 from complaints_core.domain.complaints import Complaint
 from complaints_core.domain.process import Status
@@ -150,8 +149,7 @@ def inbox_rows(request: StaffRequest, complaints: Sequence[Complaint]) -> tuple[
     named = map(request.staff_desk.staff.get, {one.assignee for one in complaints if one.assignee})
     owners = {one.username: full_name(one) for one in named if one}
     home, now = request.staff_desk.units(request.staff), request.staff_desk.clock.now()
-    today = persian.tehran_day(now).toordinal()
-    return tuple(_row(request, complaint, owners, home, now, today) for complaint in complaints)
+    return tuple(_row(request, complaint, owners, home, now) for complaint in complaints)
 
 
 def _row(
@@ -160,7 +158,6 @@ def _row(
     owners: Mapping[str, str],
     home: tuple[str, ...],
     now: datetime,
-    today: int,
 ) -> RowShown:
     profile, language, status = request.profile, request.language, status_of(request, complaint)
     return RowShown(
@@ -168,7 +165,7 @@ def _row(
         tracking_code=complaint.code,
         subject=word(request, "subject", complaint.subject),
         description=complaint.description,
-        age=age_words(language, complaint.submitted_at, today),
+        age=age_words(language, complaint.submitted_at, now),
         urgent=complaint.urgent,
         status=status_words(request, status),
         tone=status.colour,

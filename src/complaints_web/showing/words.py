@@ -59,7 +59,7 @@ def status_in(process: Process, code: str) -> Status:
     return status
 
 
-def age_words(language: Language, since: datetime, today: int) -> str:
-    """How many days ago something was; `today` is the ordinal of the day in Tehran."""
-    days = today - persian.tehran_day(since).toordinal()
+def age_words(language: Language, since: datetime, now: datetime) -> str:
+    """How many days ago something was, by the days of Tehran."""
+    days = (persian.tehran_day(now) - persian.tehran_day(since)).days
     return language.ngettext("{n} day ago", "{n} days ago", days) if days else language.gettext(_("today"))
