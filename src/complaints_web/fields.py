@@ -123,9 +123,12 @@ class Mistakes:
         return cls({refusal.field: text}) if refusal.field else cls(general=(text,))
 
 
-def blank_form(schema: InterfaceClass, form: str, language: Language, profile: Profile) -> FormView:
-    """Answer an empty form, with what can be chosen today; `form` is its name in the profile's `required`."""
-    return FormView(_blank(schema, form, language, profile, persian.tehran_day(utc_now())))
+def blank_form(
+    schema: InterfaceClass, needed: frozenset[str], language: Language, profile: Profile
+) -> FormView:
+    """Answer an empty form, with what can be chosen today; `needed` names fields that must be filled beside
+    those of the schema."""
+    return FormView(_blank(schema, needed, language, profile, persian.tehran_day(utc_now())))
 
 
 def filled_form(blank: FormView, typed: Mapping[str, str], mistakes: Mistakes) -> FormView:
@@ -173,11 +176,10 @@ def _filled(view: FieldView, typed: Mapping[str, str], error: str) -> FieldView:
 
 @lru_cache(maxsize=128)
 def _blank(
-    schema: InterfaceClass, form: str, language: Language, profile: Profile, today: date
+    schema: InterfaceClass, needed: frozenset[str], language: Language, profile: Profile, today: date
 ) -> Mapping[str, FieldView]:
-    required = profile.required.get(form, frozenset())
     return {
-        name: _field(one, name, language, options, needed=one.required or name in required)
+        name: _field(one, name, language, options, needed=one.required or name in needed)
         for name, one in getFieldsInOrder(schema)
         for options in (_offered(one, language, profile, today),)
     }

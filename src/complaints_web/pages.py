@@ -99,6 +99,10 @@ class FormPage:
         """Answer fields that no schema has."""
         return ()
 
+    def needed(self) -> frozenset[str]:
+        """Answer the names of fields that must be filled beside those of the schema."""
+        return self.request.profile.required.get(self.form, frozenset())
+
     def begins_on(self) -> date | None:
         """Answer the day of what the form begins, on which its codes must be offered; None for a form that
         changes what there is."""
@@ -140,9 +144,7 @@ class FormPage:
 
     def read(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """Answer the values of the form; raises InvalidForm."""
-        profile = self.request.profile
-        needed = profile.required.get(self.form, frozenset())
-        return forms.read(self.schema, typed, profile.lists, needed, self.begins_on())
+        return forms.read(self.schema, typed, self.request.profile.lists, self.needed(), self.begins_on())
 
     def check_challenge(self, typed: Mapping[str, str]) -> None:
         """Raise WrongChallenge unless the security code was read right, where it is asked for. It is tried
@@ -182,7 +184,7 @@ class FormPage:
         request, more = self.request, self.more_fields()
         if self.asks_challenge(typed) and port_of(request, IChallenge).enabled:
             more = (*more, challenge_field(request, typed))
-        blank = blank_form(self.schema, self.form, request.language, request.profile)
+        blank = blank_form(self.schema, self.needed(), request.language, request.profile)
         return filled_form(blank.joined_by(*more), typed, mistakes or Mistakes())
 
 

@@ -9,12 +9,10 @@ from pyramid.response import Response
 
 from complaints_core.domain.amendment_kinds import EntriesOrdered, EntryKept, EntryRetired
 from complaints_core.domain.lists import CodeList, Entry
-from complaints_core.forms import FieldError, InvalidForm
 from complaints_core.interfaces.administration import IEntryChange, IEntryDraft
 from complaints_core.interfaces.errors import NotFound, Refusal
 from complaints_core.interfaces.fields import NO, YES
 from complaints_core.interfaces.messages import _
-from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import form_page, page
 from complaints_web.rendering import Crumb
 from complaints_web.request import StaffRequest
@@ -129,17 +127,9 @@ class EntryPage(AdminPage):
         """Which boxes there are."""
         return {"is_subject": self.is_subject}
 
-    def read(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        """As ever; a subject lies in a field."""
-        values = super().read(typed)
-        if self.is_subject and not values.get("group"):
-            raise InvalidForm((FieldError("group", _("Please fill in this field."), {}),))
-        return values
-
-    def form_view(self, typed: Mapping[str, str], mistakes: Mistakes | None = None) -> FormView:
-        """The form; of a subject the field must be chosen."""
-        form = super().form_view(typed, mistakes)
-        return form.joined_by(replace(form.fields["group"], required=True)) if self.is_subject else form
+    def needed(self) -> frozenset[str]:
+        """A subject lies in a field."""
+        return frozenset({"group"} if self.is_subject else ())
 
     def labelled(self, entry: Entry, values: dict[str, Any]) -> Entry:
         """The entry with what was typed."""
