@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from sys import maxsize
 from typing import BinaryIO
 
 from complaints_core import persian
@@ -181,6 +182,6 @@ class Inbox(Casebook):
 
     def _hidden(self, staff: Staff) -> tuple[Complaint, ...]:
         """Answer the open complaints about somebody, wherever they stand and whenever he was hired."""
-        count, queue = self.complaints.count, self.complaints.queue
-        named = {one.code: one for name in queues.about(staff) for one in queue(name, count(name))}
+        whole = (self.complaints.queue(name, maxsize) for name in queues.about(staff))
+        named = {one.code: one for one in chain.from_iterable(whole)}
         return tuple(one for one in named.values() if is_about(one, staff))

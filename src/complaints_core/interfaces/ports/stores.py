@@ -68,8 +68,8 @@ class IComplaintStore(Interface):
         """Answer how many complaints a citizen has, without loading them."""
 
     def queue(name: "QueueName", limit: int, after: "QueueKey | None" = None) -> "list[Complaint]":
-        """Answer at most `limit` complaints of a queue of `domain.queues`, in its order; `after` is the
-        `rank` of the last one of the page before."""
+        """Answer at most `limit` complaints of a queue of `domain.queues`, in its order: all for
+        `sys.maxsize`; `after` is the `rank` of the last one of the page before."""
 
     def count(name: "QueueName") -> int:
         """Answer the length of a queue, without walking it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from sys import maxsize
 from typing import Any
 
 import pytest
@@ -158,6 +159,7 @@ class ComplaintStoreContract(Commits):
         assert sorted(numbers(seen)) == sorted(numbers(kept))
         times = [one.submitted_at for one in seen]
         assert times == sorted(times, reverse=True)
+        assert store.queue(("registered", "23"), maxsize) == seen  # all of it, for whoever sets no limit
 
     def test_a_queue_holds_one_unit_and_one_status(self, store: IComplaintStore, keep: Keep) -> None:
         keep(complaint(1), complaint(2, unit="07"), complaint(3, status="closed"))
