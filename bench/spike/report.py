@@ -71,7 +71,7 @@ class Report:
         yield from (f"FAULT {times} x {words}" for words, times in sorted(self.tally.faults.items()))
         yield f"filings that were asked to come again, sent again, and kept once: {self.resent}"
         calm = self.seconds_until_calm
-        yield f"calm again after {'ever' if calm is None else f'{calm:.0f} s'}"
+        yield "not calm again" if calm is None else f"calm again after {calm:.0f} s"
         visit, late = self.visit, self.tally.late
         cases = sum(one.step == WHOLE and one.end == ANSWERED for one in self.tally.seen)
         yield f"the site took {visit.site / max(1, cases) * 1000:.0f} ms of a processor for each whole case"
