@@ -26,6 +26,9 @@ from complaints_web.traffic.uploads import most_bytes
 CONNECTIONS = 1000
 """So many people may be connected; whoever would wait for too long is told so, see `overload`."""
 
+PIECE = 1 << 16
+"""Bytes of a file that are read at a look at its connection."""
+
 PATIENCE = 4
 """A request that is a little too large gets a page of ours; one that is so many times too large is cut."""
 
@@ -95,6 +98,7 @@ def _how(server: Mapping[str, str]) -> dict[str, Any]:
         "ident": None,
         "asyncore_use_poll": True,  # for more than a thousand files
         "connection_limit": CONNECTIONS,
+        "recv_bytes": PIECE,
         **{name: text for name, text in server.items() if name not in ("use", "listen", "threads")},
     }
 
