@@ -89,6 +89,15 @@ def test_no_sentence_is_written_with_arabic_letters(persian: Catalog) -> None:
     ] == []
 
 
+def test_a_final_he_is_written_in_one_way(persian: Catalog) -> None:
+    """As in the organization's own guide: «شماره همراه», with nothing above the he."""
+    hamza = re.compile("\u0647[\u0654\u200c]\u06cc\\b|\u0647\u0654|\u06c0")
+
+    assert [
+        message.id for message in sentences(persian) if hamza.search("".join(forms(message.string)))
+    ] == []
+
+
 @pytest.mark.parametrize("month", MONTHS)
 def test_a_month_is_called_by_its_persian_name(month: str) -> None:
     assert PERSIAN.match(languages()["fa"].gettext(month))
