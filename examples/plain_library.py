@@ -19,6 +19,8 @@ from complaints_core.desks.intake.submissions import Submissions
 from complaints_core.desks.notices import Notices
 from complaints_core.domain.citizens import Citizen, Registration
 from complaints_core.domain.complaints import ComplaintDraft, Receipt
+from complaints_core.domain.known_browsers import KnownBrowsers
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.ports import IClock
 from complaints_core.interfaces.schemas import IComplaintDraft, IRegistration
@@ -82,6 +84,7 @@ def open_desks(stores: Stores, secret: bytes) -> tuple[AccountDesk, CitizenDesk]
         profile=PROFILE,
         notices=notices,
         codes=Codes(stores.pending, notices, limits, clock),
+        browsers=KnownBrowsers(OpaqueKeys(secret, "browser")),
     )
     citizen_desk = CitizenDesk(
         staff=stores.staff,

@@ -26,6 +26,8 @@ from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.desks.staff import StaffDesk
 from complaints_core.desks.staff_account import StaffAccountDesk
 from complaints_core.desks.visitors import Visitors
+from complaints_core.domain.known_browsers import KnownBrowsers
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.domain.wording import Wording
 from complaints_core.interfaces.ports import (
@@ -67,6 +69,7 @@ def account_desk(request: Request) -> AccountDesk:
         profile=request.profile,
         notices=notices,
         codes=Codes(pending, notices, limits, clock),
+        browsers=_known_browsers(request, "citizen's browser"),
     )
 
 
@@ -122,6 +125,7 @@ def staff_account_desk(request: Request) -> StaffAccountDesk:
         clock=port_of(request, IClock),
         profile=request.profile,
         naming=_naming(request),
+        browsers=_known_browsers(request, "browser of staff"),
     )
 
 
@@ -239,6 +243,10 @@ def _file_room(request: Request) -> FileRoom:
         scanner=port_of(request, IFileScanner),
         rules=site_of(request.registry).file_rules,
     )
+
+
+def _known_browsers(request: Request, purpose: str) -> KnownBrowsers:
+    return KnownBrowsers(OpaqueKeys(site_of(request.registry).settings.secret, purpose))
 
 
 def _submissions(request: Request) -> Submissions:

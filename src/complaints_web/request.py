@@ -81,6 +81,7 @@ class SiteRequest(Protocol):
     context: Any
     tm: Any
     method: str
+    scheme: str
     path: str
     client_addr: str | None
 

@@ -1,6 +1,7 @@
 """The account desk: signing up, signing in, own details and password."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from complaints_core.desks.codes import AGAIN, Codes
 from complaints_core.desks.notices import Notices
 from complaints_core.desks.signed_in import citizen_signed_in
 from complaints_core.domain.citizens import Citizen, Details, Registration, personal_words
+from complaints_core.domain.known_browsers import KnownBrowsers, inside
 from complaints_core.domain.pending import EndedLogin, PendingMobile, PendingRegistration
 from complaints_core.interfaces.errors import (
     AlreadyThere,
@@ -41,6 +43,7 @@ class AccountDesk:
     profile: Profile
     notices: Notices
     codes: Codes
+    browsers: KnownBrowsers
 
     # Signing up
 
@@ -95,23 +98,32 @@ class AccountDesk:
 
     # Signing in
 
-    def needs_challenge(self, national_code: str) -> bool:
-        """Tell whether a login with this code must read the security code first."""
-        return self.limits.spent("login", self.citizens.key_of(national_code)) >= CHALLENGE_AFTER
+    def needs_challenge(self, national_code: str, shown: Sequence[str] = ()) -> bool:
+        """Tell whether a login with this code must read the security code first, in a browser that shows
+        these tokens."""
+        key = self.citizens.key_of(national_code)
+        counted = self._counted(key, self.citizens.get(key), shown)
+        return self.limits.spent("login", counted) >= CHALLENGE_AFTER
 
-    def login(self, national_code: str, password: str) -> Citizen:
-        """Answer the citizen whose code and password these are.
+    def login(self, national_code: str, password: str, shown: Sequence[str] = ()) -> Citizen:
+        """Answer the citizen whose code and password these are; a browser that shows a token of an earlier
+        login of his is not locked by what is tried in others.
 
         Raises WrongLogin, whichever of the two is wrong, and TooManyTries.
         """
         key = self.citizens.key_of(national_code)
-        self.limits.spend("login", key)
         citizen = self.citizens.get(key)
+        counted = self._counted(key, citizen, shown)
+        self.limits.spend("login", counted)
         fits = self.hasher.verify((citizen.password_hash or None) if citizen else None, password)
         if citizen is None or not fits:
             raise WrongLogin
-        self.limits.forget("login", key)
+        self.limits.forget("login", counted)
         return self._rehashed(citizen, password)
+
+    def browser_token(self, citizen: Citizen, shown: Sequence[str]) -> str:
+        """Answer what the browser in which he has logged in shows from now on; see `KnownBrowsers`."""
+        return self.browsers.token(citizen.key, citizen.login_epoch, shown)
 
     def signed_in(self, key: str, login_epoch: int, login: str) -> Citizen | None:
         """Answer the citizen of a session, unless its login, or all logins of that time, were ended."""
@@ -173,10 +185,10 @@ class AccountDesk:
 
         Raises WrongOldPassword, WeakPassword, TooManyTries.
         """
-        self.limits.spend("login", citizen.key)
+        self.limits.spend("login", inside(citizen.key))
         if not self.hasher.verify(citizen.password_hash, old):
             raise WrongOldPassword
-        self.limits.forget("login", citizen.key)
+        self.limits.forget("login", inside(citizen.key))
         return self.set_password(citizen, new)
 
     def set_password(self, citizen: Citizen, new: str) -> Citizen:
@@ -195,6 +207,9 @@ class AccountDesk:
             raise problem
 
     # Steps that several of the above share
+
+    def _counted(self, key: str, citizen: Citizen | None, shown: Sequence[str]) -> str:
+        return self.browsers.counted(key, citizen.login_epoch, shown) if citizen else key
 
     def _keep_waiting(
         self, registration: Registration, hashed: str, owner: Citizen | None

@@ -6,6 +6,7 @@ key nobody else ever sees, and chooses a password of his own before anything els
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from complaints_core.domain.audit import (
     SIGNED_IN,
     AuditNote,
 )
+from complaints_core.domain.known_browsers import KnownBrowsers, inside
 from complaints_core.domain.pending import PendingFactor
 from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Staff
@@ -79,6 +81,7 @@ class StaffAccountDesk:
     clock: IClock
     profile: Profile
     naming: Naming
+    browsers: KnownBrowsers
 
     @property
     def logins(self) -> Logins:
@@ -101,21 +104,28 @@ class StaffAccountDesk:
 
     # Signing in
 
-    def login(self, username: str, password: str) -> Staff:
+    def login(self, username: str, password: str, shown: Sequence[str] = ()) -> Staff:
         """Answer the member of staff whose name and password these are; the second factor comes after, or is
-        set up. A refusal is noted, by the name where somebody bears it, never by what was typed.
+        set up. A refusal is noted, by the name where somebody bears it, never by what was typed. A browser
+        that shows a token of an earlier login of his is not locked by what is tried in others.
 
         Raises WrongStaffLogin, TooManyTries.
         """
         name = username.lower()
         staff = self.staff.get(name)
-        self._spend("staff_login", name, staff)
+        counted = self.browsers.counted(name, staff.login_epoch, shown) if staff else name
+        self._spend("staff_login", counted, staff)
         fits = self.hasher.verify(staff.password_hash if staff else None, password)
         if staff is None or not fits or not staff.active:
             self._note(staff, SIGN_IN_REFUSED, at="password")
             raise WrongStaffLogin
-        self.limits.forget("staff_login", name)
+        self.limits.forget("staff_login", counted)
         return staff
+
+    def browser_token(self, staff: Staff, shown: Sequence[str]) -> str:
+        """Answer what the browser in which he has passed both factors shows from now on; see
+        `KnownBrowsers`."""
+        return self.browsers.token(staff.username, staff.login_epoch, shown)
 
     def second(self, staff: Staff, typed: str) -> Staff:
         """Let somebody in by the digits of his authenticator, or by a recovery code; each is good once.
@@ -171,10 +181,10 @@ class StaffAccountDesk:
     def change_password(self, staff: Staff, old: str, new: str) -> Staff:
         """Keep a password of his own choice; every login ends. Raises WrongOldPassword, WeakPassword,
         TooManyTries."""
-        self._spend("staff_login", staff.username, staff)
+        self._spend("staff_login", inside(staff.username), staff)
         if not self.hasher.verify(staff.password_hash, old):
             raise WrongOldPassword
-        self.limits.forget("staff_login", staff.username)
+        self.limits.forget("staff_login", inside(staff.username))
         self._check_password(staff, new)
         changed = staff.with_password(self.hasher.hash(new))
         self.staff.replace(changed)

@@ -14,6 +14,7 @@ from complaints_core.persian import Mobile, NationalCode, Unreadable
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
 from complaints_web.security.citizens import WANTED, sign_in, sign_out
+from complaints_web.security.known_browsers import keep_known, shown_by
 from complaints_web.security.limits import limited_by_address
 
 SIGN_UP = "sign_up"
@@ -123,14 +124,17 @@ class Login(FormPage):
             code = NationalCode.parse(typed.get("national_code", ""))
         except Unreadable:
             return False
-        return self.request.account_desk.needs_challenge(code)
+        return self.request.account_desk.needs_challenge(code, shown_by(self.request))
 
     def act(self, values: dict[str, Any]) -> Response:
-        """Sign in, and go where the citizen wanted to go."""
-        request = self.request
+        """Sign in, and go where the citizen wanted to go; this browser is known to him from now on."""
+        request, desk, shown = self.request, self.request.account_desk, shown_by(self.request)
         limited_by_address(request, "login_address")
-        sign_in(request, request.account_desk.login(**values))
-        return HTTPSeeOther(request.session.pop(WANTED, None) or request.path_to("panel"))
+        citizen = desk.login(**values, shown=shown)
+        sign_in(request, citizen)
+        response = HTTPSeeOther(request.session.pop(WANTED, None) or request.path_to("panel"))
+        keep_known(request, response, "login", desk.browser_token(citizen, shown))
+        return response
 
 
 @page("logout", "POST")

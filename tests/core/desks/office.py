@@ -18,6 +18,8 @@ from complaints_core.desks.notices import Notices
 from complaints_core.desks.recovery import RecoveryDesk
 from complaints_core.domain.citizens import Citizen
 from complaints_core.domain.files import PDF, CheckedFile, FileRules, Upload
+from complaints_core.domain.known_browsers import KnownBrowsers
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.outbox import OutboxMessage
 from complaints_core.domain.submission import SubmissionKeys
 from complaints_core.interfaces.errors import EmptyFile, ScannerUnavailable, TooManyFiles, TooManyTries
@@ -156,6 +158,7 @@ class Office:
             profile=self.profile,
             notices=self.notices,
             codes=self.codes,
+            browsers=KnownBrowsers(OpaqueKeys(SECRET, "citizen's browser")),
         )
         self.recovery = RecoveryDesk(account=self.account)
         self.citizens = CitizenDesk(

@@ -224,6 +224,54 @@ def test_even_the_right_password_waits_when_there_were_too_many(office: Office) 
         office.account.login(citizen.national_code, PASSWORD)
 
 
+def test_whoever_guesses_elsewhere_does_not_lock_a_browser_that_is_known(office: Office) -> None:
+    citizen, account = office.citizen(), office.account
+    office.limits.allowed["login"] = CHALLENGE_AFTER
+    known = [account.browser_token(account.login(citizen.national_code, PASSWORD), ())]
+    for _ in range(CHALLENGE_AFTER):
+        with pytest.raises(WrongLogin):
+            account.login(citizen.national_code, "a guess")
+    with pytest.raises(TooManyTries):
+        account.login(citizen.national_code, PASSWORD)
+    assert account.needs_challenge(citizen.national_code)
+    assert not account.needs_challenge(citizen.national_code, known)
+    assert account.login(citizen.national_code, PASSWORD, known) == citizen
+
+
+def test_a_known_browser_is_locked_by_what_is_tried_in_it_and_locks_no_other(office: Office) -> None:
+    citizen, account = office.citizen(), office.account
+    office.limits.allowed["login"] = 2
+    home, work = ([account.browser_token(citizen, ())] for _ in range(2))
+    for _ in range(2):
+        with pytest.raises(WrongLogin):
+            account.login(citizen.national_code, "a guess", home)
+    with pytest.raises(TooManyTries):
+        account.login(citizen.national_code, PASSWORD, home)
+    assert account.login(citizen.national_code, PASSWORD, work) == citizen
+    assert account.login(citizen.national_code, PASSWORD) == citizen
+
+
+def test_a_new_password_makes_a_stranger_of_every_browser(office: Office) -> None:
+    citizen, account = office.citizen(), office.account
+    office.limits.allowed["login"] = 1
+    known = [account.browser_token(citizen, ())]
+    changed = account.set_password(citizen, OTHER)
+    for shown in (known, ()):
+        with pytest.raises((WrongLogin, TooManyTries)):
+            account.login(citizen.national_code, PASSWORD, shown)
+    with pytest.raises(TooManyTries):
+        account.login(citizen.national_code, OTHER, known)
+    assert account.login(citizen.national_code, OTHER, [account.browser_token(changed, known)]) == changed
+
+
+def test_who_is_signed_in_changes_his_password_whatever_strangers_try(office: Office) -> None:
+    citizen, account = office.citizen(), office.account
+    office.limits.allowed["login"] = 1
+    with pytest.raises(WrongLogin):
+        account.login(citizen.national_code, "a guess")
+    assert account.change_password(citizen, PASSWORD, OTHER).login_epoch == citizen.login_epoch + 1
+
+
 def test_a_login_is_the_moment_to_hash_a_password_anew(office: Office) -> None:
     citizen = office.citizen()
     office.stores.citizens.replace(replace(citizen, password_hash=f"plain${PASSWORD}"))

@@ -7,6 +7,8 @@ from zope.interface import implementer
 
 from complaints_core.desks.naming import Naming
 from complaints_core.desks.staff_account import RECOVERY_CODES, Hired, StaffAccountDesk
+from complaints_core.domain.known_browsers import KnownBrowsers
+from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post, Staff
 from complaints_core.interfaces.errors import (
@@ -58,6 +60,7 @@ class Door(CaseOffice):
             clock=self.clock,
             profile=self.profile,
             naming=Naming(self.stores.misconduct, self.stores.staff, self.profile),
+            browsers=KnownBrowsers(OpaqueKeys(b"of this door", "browser of staff")),
         )
         self.clock.advance(minutes=5)
         newcomer = Newcomer("Karimi", "Reza", "Karimi", (Post("expert", UNIT),))
@@ -130,6 +133,19 @@ def test_tries_at_one_name_are_counted_and_forgotten_after_a_success(office: Doo
     office.limits.forget("staff_login", "karimi")
     office.door.login("karimi", office.hired_now.password)
     assert office.limits.spent("staff_login", "karimi") == 0
+
+
+def test_whoever_guesses_elsewhere_locks_no_browser_that_is_known(office: Door) -> None:
+    office.limits.allowed["staff_login"] = 1
+    known, password = [office.door.browser_token(office.karimi, ())], office.hired_now.password
+    with pytest.raises(WrongStaffLogin):
+        office.door.login("karimi", "a guess")
+    with pytest.raises(TooManyTries):
+        office.door.login("karimi", password)
+    assert office.door.login("Karimi", password, known) == office.karimi
+    assert office.door.change_password(office.karimi, password, OWN).username == "karimi"
+    with pytest.raises(TooManyTries):  # of a new password no browser knows anything
+        office.door.login("karimi", OWN, known)
 
 
 @pytest.mark.parametrize("typed", ["000005", "۰۰۰۰۰۵", "٠٠٠٠٠٥"])

@@ -16,6 +16,7 @@ from complaints_plugins.qr import qr_svg
 from complaints_web.fields import FormView, Mistakes
 from complaints_web.pages import FormPage, form_page, page
 from complaints_web.request import SiteRequest
+from complaints_web.security.known_browsers import keep_known, shown_by
 from complaints_web.security.limits import limited_by_address
 from complaints_web.security.staff import (
     WANTED,
@@ -68,7 +69,7 @@ class StaffLogin(DoorPage):
         """Ask for the second factor; whoever has none yet sets it up."""
         request, desk = self.request, self.request.staff_account_desk
         limited_by_address(request, "login_address")
-        staff = desk.login(**values)
+        staff = desk.login(**values, shown=shown_by(request))
         pass_first(request, staff)
         if staff.totp_secret:
             return HTTPSeeOther(request.path_to("staff_second"))
@@ -109,8 +110,8 @@ class SecondStep(DoorPage):
         return self.request.staff_account_desk.second(staff, typed)
 
     def act(self, values: dict[str, Any]) -> Response:
-        """Sign in. Who has no recovery codes is given ten at once; else it goes to the page that was
-        wanted."""
+        """Sign in; this browser is known from now on. Who has no recovery codes is given ten at once; else
+        it goes to the page that was wanted."""
         request, desk = self.request, self.request.staff_account_desk
         first = passed_first(request)
         if first is None:
@@ -118,9 +119,11 @@ class SecondStep(DoorPage):
         staff = self.prove(first, values["totp"])
         sign_in_staff(request, staff)
         wanted = request.session.pop(WANTED, None) or home_of(request, staff)
-        if staff.recovery_codes:
-            return HTTPSeeOther(wanted)
-        return codes_page(request, desk.new_recovery_codes(staff), wanted)
+        response: Response = HTTPSeeOther(wanted)
+        if not staff.recovery_codes:
+            response = codes_page(request, desk.new_recovery_codes(staff), wanted)
+        keep_known(request, response, "staff_login", desk.browser_token(staff, shown_by(request)))
+        return response
 
 
 @form_page("staff_enrol")
