@@ -196,6 +196,7 @@ class PersonnelDesk:
         changed = change(somebody)
         self.door.staff.replace(changed)
         self.door.logins.end_others(username, "")
+        self.door.forget_tries(changed)
         self._note(administrator, action, changed)
         return changed
 

@@ -140,6 +140,11 @@ class StaffAccountDesk:
         by = "recovery code" if len(let_in.recovery_codes) < len(staff.recovery_codes) else "authenticator"
         return self._let_in(let_in, by)
 
+    def forget_tries(self, staff: Staff) -> None:
+        """Let somebody try at once whom an administrator lets in again: he may be one who had to wait."""
+        for rule in ("staff_login", "staff_second"):
+            self.limits.forget(rule, staff.username)
+
     def new_factor(self, staff: Staff) -> None:
         """Draw the key of a new authenticator for somebody who has none; a key of before is void, so that who
         saw it first cannot use it later."""

@@ -163,6 +163,16 @@ def test_a_lost_factor_is_taken_away_with_the_recovery_codes(office: Administrat
     assert ("nika", "factor_taken") in office.noted()
 
 
+@pytest.mark.parametrize(
+    ("rule", "reset"), [("staff_login", "new_password"), ("staff_second", "take_factor")]
+)
+def test_who_had_to_wait_is_let_in_again_at_once(office: Administration, rule: str, reset: str) -> None:
+    office.limits.allowed[rule] = 1
+    office.limits.spend(rule, "karimi")
+    getattr(office.people, reset)(office.nika, "karimi")
+    assert office.limits.spent(rule, "karimi") == 0
+
+
 def test_nobody_resets_his_own_account_or_gives_himself_a_post(office: Administration) -> None:
     office.hired("other", "administrator", UNIT)
     with pytest.raises(OwnAccount):
