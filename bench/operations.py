@@ -19,6 +19,8 @@ SLOW: Final = 0.25
 """The share of repeats that is enough for what takes long."""
 COMMON, FREQUENT, RARE = 3, 300, 15_000
 """Places of words in the vocabulary: in nearly every complaint, in one of thirty, in one of a thousand."""
+UNWRITTEN: Final = "عصض"
+"""A word of letters with which none of the vocabulary is written."""
 
 Run = Callable[[], object]
 ByHeart = Callable[[Run], Run]
@@ -103,9 +105,11 @@ DEEDS: Final = (
     Deed("case and a note", lambda hall: hall.expert.noting()),
     Deed("search: a word", lambda hall: hall.overseer.search(q=hall.words(FREQUENT)), times=6),
     Deed("  a rare word", lambda hall: hall.overseer.search(q=hall.words(RARE)), times=6),
+    Deed("  a word that nobody wrote", lambda hall: hall.overseer.search(q=UNWRITTEN), times=6),
     Deed("  a common word", lambda hall: hall.overseer.search(q=hall.words(COMMON)), times=6),
     Deed("  two words", lambda hall: hall.overseer.search(q=hall.words(FREQUENT, FREQUENT + 1)), times=6),
     Deed("  filters", lambda hall: hall.leader.search(subject="pension", status="registered"), times=6),
+    Deed("  filters that find nothing", lambda hall: hall.overseer.search(overdue="true"), times=6),
     Deed("  a word in a province", lambda hall: hall.leader.search(q=hall.words(FREQUENT)), times=6),
     Deed("dashboard, a province", lambda hall: hall.leader.dashboard, times=10),
     Deed("  the country", lambda hall: hall.overseer.dashboard, times=10),

@@ -32,6 +32,7 @@ LINES = (
     "bare page", "out of the store", "bare commit", "bare password check", "file a complaint",
     "with a PDF of 200 KiB", "with a JPEG of 200 KiB", "open one", "my list", "reply", "my list as Excel",
     "log in", "inbox", "case", "case and a note", "search: a word", "a rare word", "a common word", "filters",
+    "a word that nobody wrote", "filters that find nothing",
     "dashboard", "peak memory", "size of the database", "part of 120 rows", "inbox, 32 at once",
     "objects loaded", "KiB written",
 )  # fmt: skip

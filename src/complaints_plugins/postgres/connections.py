@@ -94,7 +94,8 @@ class Connections:
             return None
 
     def _opened(self) -> Connection:
-        options = "-c synchronous_commit=off -c jit=off"
+        # What is asked is small, and asked by many at once: nobody takes several processors for one page.
+        options = "-c synchronous_commit=off -c jit=off -c max_parallel_workers_per_gather=0"
         how: dict[str, Any] = {
             "application_name": "complaints",
             "client_encoding": "UTF8",

@@ -36,6 +36,11 @@ TABLES: Final = (
         ON complaints_documents (pressing, second, code)""",
     """CREATE INDEX IF NOT EXISTS complaints_documents_standing
         ON complaints_documents (unit, status, second)""",
+    """CREATE INDEX IF NOT EXISTS complaints_documents_assignee
+        ON complaints_documents (assignee, second)""",
+    "CREATE INDEX IF NOT EXISTS complaints_documents_center ON complaints_documents (center, second)",
+    """CREATE INDEX IF NOT EXISTS complaints_documents_overdue
+        ON complaints_documents (pressing, second, code) WHERE overdue""",
 )
 FILLING: Final = Filling("complaints_filling")
 
@@ -80,7 +85,7 @@ class PostgresIndex:
         hits = Hits(query, scope)
 
         def find(cursor: Cursor) -> SearchPage:
-            codes, total = hits.codes(cursor, limit, offset), hits.count(cursor, MOST_COUNTED)
+            codes, total = hits.page(cursor, limit, offset, MOST_COUNTED)
             return SearchPage(codes, total, FILLING.position(cursor) is None)
 
         return self._tables.read(find)
@@ -132,7 +137,14 @@ class PostgresIndex:
 
     def reached(self, position: str | None) -> None:
         """Keep how far it is filled."""
-        self._tables.change(lambda cursor: FILLING.reach(cursor, position))
+        self._tables.change(lambda cursor: _reach(cursor, position))
+
+
+def _reach(cursor: Cursor, position: str | None) -> None:
+    """As ever; when all documents are here, the database gets to know which words are frequent."""
+    FILLING.reach(cursor, position)
+    if position is None:
+        cursor.execute("ANALYZE complaints_documents")
 
 
 def second_of(moment: datetime) -> int:

@@ -9,7 +9,7 @@ from complaints_core.domain.search import DUE, FREQUENT, OLDEST, SearchQuery, Se
 from complaints_plugins.search.facets import wanted
 from complaints_plugins.search.statements import LONGEST_BEGINNING, second_of
 
-FEW_ENOUGH_TO_SORT: Final = 5000
+FEW_ENOUGH_TO_SORT: Final = 10_000
 """So many hits are read and put into the order of their deadlines; where there are more, documents are read
 in that order until the page is full."""
 
