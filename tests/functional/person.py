@@ -44,6 +44,13 @@ def form_with(page: TestResponse, name: str) -> Form:
     return next(form for form in page.forms.values() if name in form.fields)
 
 
+def end_session(site: TestApp) -> None:
+    """Let a browser lose what it knows of a login."""
+    jar = site.cookiejar
+    for cookie in [one for one in jar if one.name == "complaints_session"]:
+        jar.clear(cookie.domain, cookie.path, cookie.name)
+
+
 @dataclass
 class Person:
     """Walks through the site; `phone` is the file into which the site sends its SMS."""
@@ -101,9 +108,7 @@ class Person:
 
     def session_ends(self) -> None:
         """Lose what the browser knows of the login, as after a long pause."""
-        jar = self.site.cookiejar
-        for cookie in [one for one in jar if one.name == "complaints_session"]:
-            jar.clear(cookie.domain, cookie.path, cookie.name)
+        end_session(self.site)
 
     def write_complaint(self, **changes: Any) -> TestResponse:
         """Fill the complaint form and send it."""

@@ -7,7 +7,7 @@ from webtest import TestApp
 
 from complaints_web.security.known_browsers import COOKIE, MOST
 from tests.functional.colleague import Colleague
-from tests.functional.person import Person, form_with
+from tests.functional.person import Person, end_session, form_with
 
 MANY = 12
 """More tries than are allowed at either door."""
@@ -24,19 +24,10 @@ def person(person: Person) -> Person:
 
 
 @pytest.fixture
-def colleague(site: TestApp) -> Colleague:
+def colleague(expert: Colleague) -> Colleague:
     """An expert who has signed in once, and out again."""
-    one = Colleague.hire(site, "sara", "Ahmadi", ("expert", "23"))
-    one.sign_in()
-    ended(one.site)
-    return one
-
-
-def ended(site: TestApp) -> None:
-    """Lose what the browser knows of the login."""
-    jar = site.cookiejar
-    for cookie in [one for one in jar if one.name == "complaints_session"]:
-        jar.clear(cookie.domain, cookie.path, cookie.name)
+    end_session(expert.site)
+    return expert
 
 
 def kept(site: TestApp) -> Cookie:
