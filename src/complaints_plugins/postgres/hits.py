@@ -48,9 +48,9 @@ class Hits:
         return codes if total <= FEW else self._met_in_order(cursor, limit, offset), min(total, most)
 
     def _may_be_few(self, cursor: Cursor) -> bool:
-        """Ask the database in how many documents it expects the words, and how many there are."""
+        """Ask the database how many hits it expects, and among how many documents."""
         if not self._values["words"]:
-            return False  # of all else it knows enough
+            return False  # whatever else is asked for, it has counted
         hits = f"SELECT FROM complaints_documents WHERE {self._where}"
         every = "SELECT FROM complaints_documents"
         cursor.execute(f"EXPLAIN (FORMAT JSON) {hits} UNION ALL {every}", self._values)
