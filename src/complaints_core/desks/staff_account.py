@@ -113,7 +113,8 @@ class StaffAccountDesk:
         """
         name = username.lower()
         staff = self.staff.get(name)
-        counted = self.browsers.counted(name, staff.login_epoch, shown) if staff else name
+        # A name that nobody bears is whatever was typed: it must not be the key of somebody's own tries.
+        counted = self.browsers.counted(name, staff.login_epoch, shown) if staff else f"nobody: {name}"
         self._spend("staff_login", counted, staff)
         fits = self.hasher.verify(staff.password_hash if staff else None, password)
         if staff is None or not fits or not staff.active:

@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from complaints_core.desks.naming import Naming
 from complaints_core.desks.staff_account import RECOVERY_CODES, Hired, StaffAccountDesk
-from complaints_core.domain.known_browsers import KnownBrowsers
+from complaints_core.domain.known_browsers import KnownBrowsers, inside
 from complaints_core.domain.opaque_keys import OpaqueKeys
 from complaints_core.domain.personnel import Newcomer
 from complaints_core.domain.staff import Post, Staff
@@ -146,6 +146,16 @@ def test_whoever_guesses_elsewhere_locks_no_browser_that_is_known(office: Door) 
     assert office.door.change_password(office.karimi, password, OWN).username == "karimi"
     with pytest.raises(TooManyTries):  # of a new password no browser knows anything
         office.door.login("karimi", OWN, known)
+
+
+def test_no_name_that_is_typed_counts_for_somebody_who_bears_another(office: Door) -> None:
+    office.limits.allowed["staff_login"] = 1
+    known, password = [office.door.browser_token(office.karimi, ())], office.hired_now.password
+    for typed in (inside("karimi"), office.door.browsers.counted("karimi", 0, known)):
+        with pytest.raises(WrongStaffLogin):
+            office.door.login(typed, "a guess")
+    assert office.door.login("karimi", password, known) == office.karimi
+    assert office.door.change_password(office.karimi, password, OWN).username == "karimi"
 
 
 @pytest.mark.parametrize("typed", ["000005", "۰۰۰۰۰۵", "٠٠٠٠٠٥"])
