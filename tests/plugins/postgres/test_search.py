@@ -100,7 +100,7 @@ FOUND_SELDOM = {
 
 
 def said(number: int) -> str:
-    """Thirty words out of a thousand, which no two documents have in common."""
+    """Thirty words out of a thousand, others in each document."""
     return " ".join(f"word{number * step % 997}" for step in range(1, 31))
 
 
